@@ -1,0 +1,1 @@
+"""Linli 邻里: software that runs a city's communities."""

@@ -1,0 +1,196 @@
+"""The matter (事): anything to be done for someone. One table, one timeline, one clock; a matter is its history."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from linli.affairs.matters.states import OPEN, STATES
+from linli.base.kit.ids import new_id
+from linli.base.kit.scope import Scoped
+
+CHANNELS = ["portal", "counter", "phone", "visit", "chat", "patrol", "hotline"]
+
+
+class Matter(Scoped):
+    """One thing to be done. `due_at` is the clock that burns now (sign-by, answer-by or close-by; none while it waits)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = models.CharField(max_length=20, unique=True)
+    code_digest = models.BinaryField()
+    item_version_id = models.UUIDField()
+    item_code = models.CharField(max_length=60)
+    channel = models.CharField(max_length=10)
+    urgency = models.CharField(max_length=10)
+    text = models.TextField()
+    spot = models.CharField(max_length=160, default="")
+    fields = models.JSONField(default=dict)
+    state = models.CharField(max_length=12)
+    holder_post_id = models.UUIDField()
+    holder_body_id = models.UUIDField()
+    party_body_ids = ArrayField(models.UUIDField(), default=list)
+    about_body_id = models.UUIDField(null=True)
+    account_id = models.UUIDField(null=True)
+    person_id = models.UUIDField(null=True)
+    filed_by_post_id = models.UUIDField(null=True)
+    external_number = models.CharField(max_length=60, default="")
+    external_deadline = models.DateTimeField(null=True)
+    form_token = models.UUIDField(unique=True)
+    filed_at = models.DateTimeField()
+    sign_by = models.DateTimeField()
+    answer_by = models.DateTimeField()
+    close_by = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    warn_at = models.DateTimeField(null=True)
+    signed_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    waiting_since = models.DateTimeField(null=True)
+    waited_minutes = models.IntegerField(default=0)
+    step_count = models.IntegerField(default=0)
+    return_count = models.IntegerField(default=0)
+    reopen_count = models.IntegerField(default=0)
+    rating = models.SmallIntegerField(null=True)
+    is_solved = models.BooleanField(null=True)
+    rated_at = models.DateTimeField(null=True)
+    rated_by = models.CharField(max_length=8, default="")
+
+    class Meta:
+        indexes = [
+            *(
+                models.Index(fields=[f"{level}_id", "due_at", "id"], name=f"open_matters_of_{level}", condition=Q(state__in=OPEN))
+                for level in ("grid", "community", "street", "county", "city")
+            ),
+            *(
+                models.Index(fields=[f"{level}_id", "-filed_at", "id"], name=f"matters_of_{level}")
+                for level in ("grid", "community", "street", "county", "city")
+            ),
+            models.Index(fields=["holder_post_id", "due_at", "id"], name="open_matters_of_post", condition=Q(state__in=OPEN)),
+            models.Index(fields=["holder_body_id", "due_at", "id"], name="open_matters_of_body", condition=Q(state__in=OPEN)),
+            models.Index(fields=["account_id", "-filed_at"], name="matters_of_account", condition=Q(account_id__isnull=False)),
+            models.Index(fields=["person_id", "-filed_at"], name="matters_of_person", condition=Q(person_id__isnull=False)),
+            models.Index(fields=["place_id", "item_code", "-filed_at"], name="matters_same_place_same_item"),
+            GinIndex(fields=["party_body_ids"], name="matters_by_party"),
+            models.Index(fields=["warn_at"], name="matters_to_warn", condition=Q(warn_at__isnull=False)),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=STATES), name="a_matter_has_a_known_state"),
+            models.CheckConstraint(condition=Q(channel__in=CHANNELS), name="a_matter_has_a_known_channel"),
+            models.CheckConstraint(condition=Q(urgency__in=["urgent", "soon", "ordinary"]), name="a_matter_has_a_known_urgency"),
+            models.CheckConstraint(condition=Q(rating__isnull=True) | Q(rating__range=(1, 5)), name="a_rating_is_one_of_five"),
+            models.CheckConstraint(
+                condition=Q(state__in=OPEN, closed_at__isnull=True) | Q(~Q(state__in=OPEN), closed_at__isnull=False),
+                name="a_matter_is_open_or_has_an_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Contact(models.Model):
+    """How to reach whoever asked; apart from the matter, sealed, and hidden from handlers when they ask for that."""
+
+    matter = models.OneToOneField(Matter, on_delete=models.PROTECT, primary_key=True, related_name="contact")
+    name_sealed = models.BinaryField(null=True)
+    phone_sealed = models.BinaryField(null=True)
+    phone_digest = models.BinaryField(null=True)
+    is_hidden = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["phone_digest"], name="contacts_by_phone")]
+
+
+class Step(models.Model):
+    """One entry of a matter's timeline. Steps are only ever added."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="steps")
+    number = models.IntegerField()
+    move = models.CharField(max_length=16)
+    from_state = models.CharField(max_length=12, default="")
+    to_state = models.CharField(max_length=12)
+    at = models.DateTimeField()
+    actor_label = models.CharField(max_length=120)
+    post_id = models.UUIDField(null=True)
+    from_post_id = models.UUIDField(null=True)
+    to_post_id = models.UUIDField(null=True)
+    to_label = models.CharField(max_length=120, default="")
+    note = models.TextField(default="")
+    is_public = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["matter", "number"], name="steps_are_numbered_without_gaps")]
+
+
+class Route(models.Model):
+    """One routing rule: where matters of an item, field, urgency or channel go first. First match by `position` wins."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    position = models.IntegerField(unique=True)
+    area_id = models.UUIDField(null=True)
+    item_code = models.CharField(max_length=60, default="")
+    field_code = models.CharField(max_length=30, default="")
+    urgency = models.CharField(max_length=10, default="")
+    channel = models.CharField(max_length=10, default="")
+    from_hour = models.TimeField(null=True)
+    to_hour = models.TimeField(null=True)
+    role = models.CharField(max_length=30)
+    level = models.CharField(max_length=12)
+    department = models.CharField(max_length=40, default="")
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+    basis = models.CharField(max_length=200, default="")
+
+
+class ReplyTemplate(models.Model):
+    """Words a handler may begin an answer, a return or a refusal from."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    code = models.CharField(max_length=40, unique=True)
+    move = models.CharField(max_length=16)
+    title = models.CharField(max_length=60)
+    title_en = models.CharField(max_length=80)
+    text = models.TextField()
+    text_en = models.TextField()
+
+
+class TallyBase(models.Model):
+    """Counts of what happened to matters on one day at one place, for one item or (empty code) for all of them."""
+
+    day = models.DateField()
+    item_code = models.CharField(max_length=60, default="")
+    filed = models.IntegerField(default=0)
+    closed = models.IntegerField(default=0)
+    closed_in_time = models.IntegerField(default=0)
+    signed = models.IntegerField(default=0)
+    signed_in_time = models.IntegerField(default=0)
+    reopened = models.IntegerField(default=0)
+    rated = models.IntegerField(default=0)
+    satisfied = models.IntegerField(default=0)
+    solved = models.IntegerField(default=0)
+    rated_by_staff = models.IntegerField(default=0)
+    satisfied_by_staff = models.IntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class TallyDelta(Scoped, TallyBase):
+    """What one move adds to the counts; inserted with the move, folded into `Tally` by a job."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+
+
+class Tally(Scoped, TallyBase):
+    """The folded counts of one place, at every level from grid to city."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    level = models.CharField(max_length=12)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place_id", "day", "item_code"], name="a_place_day_and_item_tally_once")]
+        indexes = [
+            models.Index(fields=[f"{level}_id", "level", "item_code", "day"], name=f"tally_in_{level}")
+            for level in ("community", "street", "county", "city")
+        ]

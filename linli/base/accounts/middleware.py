@@ -1,0 +1,71 @@
+"""Each view runs in one transaction that knows its actor; a refusal rolls it back and is shown as a page."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from linli.base.accounts import actions, queries
+from linli.base.accounts.errors import SignInFirst
+from linli.base.accounts.permissions import Rule
+from linli.base.kit import clock, walls
+from linli.base.kit.actor import Actor
+from linli.base.kit.errors import NotAllowed, Refusal
+
+View = Callable[..., HttpResponse]
+
+
+class LinliRequest(HttpRequest):
+    """A request as our views see it."""
+
+    actor: Actor
+    now: datetime
+    LANGUAGE_CODE: str
+
+
+
+
+class ActorMiddleware:
+    """Last in the list: it calls the view itself, so that nothing runs between the wall and the view."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: LinliRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]) -> HttpResponse:
+        """Find the actor, hold the view's own rule against it, run the view behind the walls."""
+        request.now = clock.now()
+        rule: Rule = getattr(view, "rule", Rule())
+        request.actor = Actor.intake() if rule.is_blind else queries.actor_of(request.session)
+        try:
+            self._admit(request, rule)
+            with walls.acting(request.actor):
+                return view(request, *args, **kwargs)
+        except SignInFirst:
+            if request.method == "GET" and not request.headers.get("HX-Request"):
+                return HttpResponseRedirect(f"{reverse('accounts:sign_in')}?{urlencode({'next': request.get_full_path()})}")
+            return self._refused(request, SignInFirst())
+        except Refusal as refusal:
+            return self._refused(request, refusal)
+
+    def _admit(self, request: LinliRequest, rule: Rule) -> None:
+        if rule.limit and request.method == "POST":
+            who = request.META.get("REMOTE_ADDR", "")
+            actions.hit(what=rule.limit.what, who=who, most=rule.limit.most, within=rule.limit.within, now=request.now)
+        if rule.needs_sign_in and request.actor.account_id is None:
+            raise SignInFirst
+        if rule.needs_post and not request.actor.is_staff:
+            raise NotAllowed
+        if rule.capabilities and not any(request.actor.can(capability) for capability in rule.capabilities):
+            raise NotAllowed
+
+    def _refused(self, request: LinliRequest, refusal: Refusal) -> HttpResponse:
+        with walls.acting(request.actor):
+            return render(request, "ui/refused.html", {"refusal": refusal}, status=refusal.status)

@@ -1,0 +1,61 @@
+"""What a view asks of whoever calls it, declared beside the view and held by the middleware before anything runs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any, TypeVar
+
+V = TypeVar("V", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimit:
+    """At most `most` POSTs of `what` from one address within a window."""
+
+    what: str
+    most: int
+    within: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Open to everyone unless said otherwise. `is_blind`: the page never needs to know who asks."""
+
+    needs_sign_in: bool = False
+    needs_post: bool = False
+    capabilities: tuple[str, ...] = ()
+    limit: RateLimit | None = None
+    is_blind: bool = False
+
+
+def _with(view: V, **changes: Any) -> V:
+    view.rule = replace(getattr(view, "rule", Rule()), **changes)  # type: ignore[attr-defined]  # -- a view is a function we mark
+    return view
+
+
+def signed_in(view: V) -> V:
+    """Somebody signed in, resident or staff."""
+    return _with(view, needs_sign_in=True)
+
+
+def staff(*capabilities: str) -> Callable[[V], V]:
+    """A post that carries at least one of the capabilities (none named: any post)."""
+
+    def mark(view: V) -> V:
+        return _with(view, needs_sign_in=True, needs_post=True, capabilities=capabilities)
+
+    return mark
+
+
+def limited(what: str, *, most: int, minutes: int) -> Callable[[V], V]:
+    """At most `most` POSTs from one address within `minutes`."""
+
+    def mark(view: V) -> V:
+        return _with(view, limit=RateLimit(what, most, timedelta(minutes=minutes)))
+
+    return mark
+
+
+def blind(view: V) -> V:
+    """A page that is the same for everyone: no session is read."""
+    return _with(view, is_blind=True)

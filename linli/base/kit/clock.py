@@ -1,0 +1,18 @@
+"""The only place that reads the wall clock; everything below a view is handed its `now`."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return timezone.now()
+
+
+def local_date(moment: datetime) -> date:
+    """The calendar day in China on which `moment` falls."""
+    return moment.astimezone(CHINA).date()

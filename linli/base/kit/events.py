@@ -1,0 +1,45 @@
+"""Events: news that goes up. Stored with the change as a job, delivered after it commits.
+
+A context publishes frozen dataclasses from its `events.py`; a higher context subscribes one of its jobs by task name.
+"""
+
+from collections import defaultdict
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from procrastinate.contrib.django import app as jobs
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_heard_by: dict[type, list[str]] = defaultdict(list)
+
+
+def subscribe(event: type, task_name: str) -> None:
+    """Have the job `task_name` run once for each published `event`; it gets the event's fields as keywords."""
+    if task_name not in _heard_by[event]:
+        _heard_by[event].append(task_name)
+
+
+def subscribers(event: type) -> tuple[str, ...]:
+    """The names of the jobs that hear an event."""
+    return tuple(_heard_by[event])
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
+
+
+def payload(event: "DataclassInstance") -> dict[str, Any]:
+    """The event's fields as JSON values: ids and times as text."""
+    return {name: _plain(value) for name, value in asdict(event).items()}
+
+
+def publish(event: "DataclassInstance") -> None:
+    """Store one job for each subscriber in the running transaction."""
+    for task_name in _heard_by[type(event)]:
+        jobs.configure_task(task_name, allow_unknown=False).defer(**payload(event))

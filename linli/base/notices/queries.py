@@ -1,0 +1,17 @@
+"""What somebody has been told."""
+
+from django.db.models import Q, QuerySet
+
+from linli.base.kit.actor import Actor
+from linli.base.notices.models import Notice
+
+
+def notices_of(actor: Actor) -> QuerySet[Notice]:
+    """The actor's notices, newest first."""
+    mine = Q(post_id=actor.post_id) if actor.post_id else Q(account_id=actor.account_id, account_id__isnull=False)
+    return Notice.objects.filter(mine).order_by("-at")
+
+
+def unread_count(actor: Actor) -> int:
+    """How many of them are unread."""
+    return notices_of(actor).filter(read_at=None).count()

@@ -1,0 +1,61 @@
+"""What each role sees and may do: one table. A role's capabilities end at its place's subtree."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from linli.base.kit.actor import Level, Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role: the level its posts stand at, how far they see, and what they may do."""
+
+    name: str
+    title: str | Promise
+    level: Level
+    sight: Sight
+    capabilities: frozenset[str]
+
+
+def _role(name: str, title: str | Promise, level: Level, capabilities: str, sight: Sight = Sight.SUBTREE) -> Role:
+    return Role(name, title, level, sight, frozenset(capabilities.split()))
+
+
+# matters: see and handle · intake: file for others · dispatch: hand over below one's place · rate: enter a rating heard by phone
+# people: read the register · reveal: unseal for a purpose · enrol: write the register · cockpit · places, bodies, catalogue,
+# rules: change those registers · journal: read acts on record · adjudicate: rule on whose matter it is.
+ROLES: dict[str, Role] = {
+    role.name: role
+    for role in (
+        _role("grid_worker", _("网格员"), Level.GRID, "matters intake people reveal enrol cockpit"),
+        _role("block_head", _("楼栋长"), Level.BLOCK, ""),
+        _role("group_head", _("居民小组长"), Level.GROUP, ""),
+        _role("community_clerk", _("社区工作者"), Level.COMMUNITY, "matters intake people reveal enrol rate cockpit"),
+        _role(
+            "community_secretary",
+            _("社区书记"),
+            Level.COMMUNITY,
+            "matters intake dispatch people reveal enrol rate cockpit bodies journal",
+        ),
+        _role("committee_member", _("居委会委员"), Level.COMMUNITY, "matters intake people cockpit"),
+        _role("street_clerk", _("街道办事员"), Level.STREET, "matters intake dispatch people reveal rate cockpit"),
+        _role("street_duty", _("街道值班"), Level.STREET, "matters intake dispatch"),
+        _role("street_leader", _("街道负责人"), Level.STREET, "matters intake dispatch cockpit journal adjudicate bodies"),
+        _role("county_desk", _("区级受理台"), Level.COUNTY, "matters intake dispatch rate cockpit adjudicate catalogue rules"),
+        _role("county_leader", _("区领导"), Level.COUNTY, "matters dispatch cockpit journal adjudicate"),
+        _role("department_clerk", _("部门经办人"), Level.COUNTY, "matters", Sight.HELD),
+        _role("city_desk", _("市级受理台"), Level.CITY, "matters intake dispatch rate cockpit"),
+        _role("administrator", _("系统管理员"), Level.COUNTY, "places bodies catalogue rules journal"),
+    )
+}
+
+LEVEL_DESK = {
+    Level.GRID: "grid_worker",
+    Level.COMMUNITY: "community_secretary",
+    Level.STREET: "street_clerk",
+    Level.COUNTY: "county_desk",
+    Level.CITY: "city_desk",
+}
+"""The post that receives what comes up or down to a level."""
