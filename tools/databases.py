@@ -1,0 +1,69 @@
+"""Roles and databases inside a cluster: an owner, an application role under the walls, and databases made alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+SUPER, OWNER, APP = "linli_super", "linli_owner", "linli_app"
+DATABASE = "linli"
+EXTENSIONS = ("pg_trgm", "ltree", "btree_gist")
+RIGHTS = {OWNER: "CREATEDB", APP: "NOCREATEDB"}
+
+Connection = psycopg.Connection[Any]
+
+
+def furnish(connection: Connection, template: Connection, passwords: Mapping[str, str]) -> None:
+    """Make the two roles, what every later database inherits from template1, and the city's database, where missing."""
+    for role, rights in RIGHTS.items():
+        known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
+        statement = sql.SQL(
+            "{verb} ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE {rights} PASSWORD {password}"
+        ).format(
+            verb=sql.SQL("ALTER" if known else "CREATE"),
+            role=sql.Identifier(role),
+            rights=sql.SQL(rights),
+            password=sql.Literal(passwords[role]),
+        )
+        connection.execute(statement)
+    for name in EXTENSIONS:
+        template.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(name)))
+    template.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+    template.execute(sql.SQL("GRANT ALL ON SCHEMA public TO {}").format(sql.Identifier(OWNER)))
+    template.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(sql.Identifier(APP)))
+    # A session left on template1 would keep CREATE DATABASE from copying it.
+    template.close()
+    if not exists(connection, DATABASE):
+        create(connection, DATABASE)
+
+
+def exists(connection: Connection, name: str) -> bool:
+    """Whether there is a database of that name."""
+    return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
+def create(connection: Connection, name: str, template: str = "template1") -> None:
+    """Make a database that belongs to the owner, as a copy of the template."""
+    statement = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
+    connection.execute(statement.format(sql.Identifier(name), sql.Identifier(OWNER), sql.Identifier(template)))
+
+
+def drop(connection: Connection, name: str) -> None:
+    """Remove a database, ending the sessions on it; nothing happens if it is not there."""
+    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def rename(connection: Connection, name: str, to: str) -> None:
+    """Give a database another name; nobody may be on it."""
+    connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(name), sql.Identifier(to)))
+
+
+def named_like(connection: Connection, prefix: str) -> list[str]:
+    """Return the names of the databases that begin so."""
+    rows = connection.execute(
+        "SELECT datname FROM pg_database WHERE datname ^@ %s ORDER BY datname", [prefix]
+    ).fetchall()
+    return [str(row[0]) for row in rows]

@@ -1,0 +1,147 @@
+"""Loads the demo city, plays its day and serves it: the orchestration behind `./dev demo` and `./dev run`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from types import FrameType
+
+from tools import databases, postgres, progress, project
+from tools.dev import PYTHON, environment
+from tools.project import ROOT, SetupError, Stamp
+
+FIRST_PORT = 8000
+TRIES = 50
+GRANIAN = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Do what the options ask; by default everything, and serve until Ctrl-C."""
+    options = _parse(arguments)
+    env = environment() | {"LINLI_DEMO": "1", "DJANGO_SETTINGS_MODULE": "linli.config.settings"}
+    if not options.serve_only:
+        if options.fresh:
+            _start_over()
+        _django(env, "tables", "migrate", "--database", "owner", "--verbosity", "0")
+        _django(env, "reference data", "seed")
+        _load(env)
+    _django(env, "static files", "collectstatic", "--no-input", "--verbosity", "0")
+    if not options.no_serve:
+        _serve(env, options.port, options.host)
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./dev demo")
+    parser.add_argument("--fresh", action="store_true", help="drop what is there and load the city anew")
+    parser.add_argument("--no-serve", action="store_true", help="stop after loading")
+    parser.add_argument("--serve-only", action="store_true", help="load nothing")
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
+    parser.add_argument("--port", type=int, default=FIRST_PORT, help="the first port to try")
+    return parser.parse_args(arguments)
+
+
+def _start_over() -> None:
+    if "DATABASE_URL" in os.environ:
+        raise SetupError(
+            "--fresh would drop the database that DATABASE_URL names. Empty it yourself, or unset DATABASE_URL."
+        )
+    with postgres.main_cluster().connect() as connection:
+        databases.drop(connection, postgres.DATABASE)
+        databases.create(connection, postgres.DATABASE)
+    Stamp("demo", "").set()
+
+
+def _django(env: Mapping[str, str], label: str, *command: str) -> None:
+    _run(env, label, "manage.py", *command)
+
+
+def _run(env: Mapping[str, str], label: str, *command: str) -> None:
+    """Run a step whose own output shows; say how long it took."""
+    began = time.monotonic()
+    done = subprocess.run([PYTHON, *command], env=env, cwd=ROOT, check=False)
+    if done.returncode:
+        raise SetupError(f"{label}: `{' '.join(command)}` failed; what it said stands above.")
+    progress.say(f"{label}: {time.monotonic() - began:.1f} s")
+
+
+def _load(env: Mapping[str, str]) -> None:
+    """Load the city unless the database already holds it; `demo load` itself knows, and says so."""
+    _run(env, "demo city", "-m", "demo", "load")
+
+
+def _free_port(host: str, first: int) -> int:
+    for port in range(first, first + TRIES):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except PermissionError as error:
+                raise SetupError(
+                    f"Port {port} is not ours to open. Choose one above 1023: ./dev demo --port 8000"
+                ) from error
+            except OSError:
+                continue
+        if port != first:
+            progress.say(f"port {first} is in use: taking {port} (choose one yourself with --port)")
+        return port
+    raise SetupError(f"Ports {first} to {first + TRIES - 1} are all in use. Choose another: ./dev demo --port 9000")
+
+
+def _serve(env: Mapping[str, str], first_port: int, host: str) -> None:
+    """Run the worker and the server until Ctrl-C, or until either ends."""
+    port = _free_port(host, first_port)
+    server = [PYTHON, "-m", "granian", *GRANIAN, "--host", host, "--port", str(port), "linli.config.wsgi:application"]
+    worker = [PYTHON, "manage.py", "procrastinate", "worker"]
+    signal.signal(signal.SIGTERM, _interrupt)
+    running = [subprocess.Popen(command, env=env, cwd=ROOT, start_new_session=True) for command in (server, worker)]
+    try:
+        _wait_until_open(running[0], host, port)
+        print(flush=True)
+        subprocess.run([PYTHON, "-m", "demo", "whoami"], env=env, cwd=ROOT, check=False)
+        print(f"\n  Linli is at http://{host}:{port}/  (Ctrl-C stops it)\n", flush=True)
+        while all(each.poll() is None for each in running):
+            time.sleep(0.5)
+        raise SetupError("The server or its worker ended by itself; what it said stands above.")
+    except KeyboardInterrupt:
+        print("\n  stopping", flush=True)
+    finally:
+        _end(running)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _wait_until_open(server: subprocess.Popen[bytes], host: str, port: int) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and server.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex((host, port)) == 0:
+                return
+        time.sleep(0.1)
+    raise SetupError("The server did not come up; what it said stands above.")
+
+
+def _end(running: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Ask each process to end, and end those that will not."""
+    for each in running:
+        each.terminate()
+    for each in running:
+        try:
+            each.wait(10)
+        except subprocess.TimeoutExpired:
+            each.kill()
+            each.wait()
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except SetupError as error:
+        project.fail(str(error))
