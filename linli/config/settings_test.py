@@ -1,6 +1,13 @@
-"""Settings for the suite: quick password hashes, plain static files, no pool (each test holds one connection)."""
+"""Settings for the suite: a server of its own, quick password hashes, plain static files, no pool (a test holds one connection)."""
 
-from linli.config.settings import *  # noqa: F403 -- the suite runs on the real settings but for the lines below
+import os
+
+from tools.testing import environment
+
+for _name, _value in environment().items():
+    os.environ.setdefault(_name, _value)
+
+from linli.config.settings import *  # noqa: E402, F403 -- the real settings but for the lines below; they read the environment
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DATABASES["default"]["OPTIONS"].pop("pool", None)  # noqa: F405 -- imported above

@@ -1,0 +1,110 @@
+"""Databases for tests: a template built once from migrations and reference data, and quick copies of it.
+
+Template and copies live in the clone's test cluster. The template's name carries a fingerprint of what it was built from, so
+a second run finds it and a changed migration builds another.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from django.core.management import call_command
+from django.db import connections
+
+from tools import databases, postgres, project
+from tools.databases import Connection
+
+TEMPLATE_PREFIX = "linli_template_"
+ROLES = {"default": ("DATABASE_URL", postgres.APP), "owner": ("OWNER_DATABASE_URL", postgres.OWNER)}
+
+
+def environment() -> dict[str, str]:
+    """Return what the settings read in tests: the test cluster's addresses and this clone's keys."""
+    values = project.secret_values()
+    cluster = postgres.test_cluster()
+    addresses = {variable: cluster.url(role) for variable, role in ROLES.values()}
+    return addresses | {name: values[name] for name in ("LINLI_SECRET_KEY", "LINLI_SEAL_KEY")}
+
+
+def address(database: str, alias: str = "default") -> str:
+    """Return the address of another database of the same server, for the role of that alias."""
+    return urlunsplit(urlsplit(os.environ[ROLES[alias][0]])._replace(path=f"/{database}"))
+
+
+def is_own_server() -> bool:
+    """Whether the suite runs on the clone's own test cluster, not on a server that DATABASE_URL named."""
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path="") == urlsplit(environment()["DATABASE_URL"])._replace(
+        path=""
+    )
+
+
+@contextmanager
+def maintenance() -> Iterator[Connection]:
+    """Give the owner a connection that can make and drop databases, one process at a time."""
+    with (
+        project.locked("test-databases"),
+        Connection.connect(address("postgres", "owner"), autocommit=True) as connection,
+    ):
+        yield connection
+
+
+def template() -> str:
+    """Return the name of the template database, building it if migrations or reference data changed."""
+    name = TEMPLATE_PREFIX + project.digest(*_sources())
+    with maintenance() as connection:
+        if databases.exists(connection, name):
+            return name
+        for former in databases.named_like(connection, TEMPLATE_PREFIX):
+            databases.drop(connection, former)
+        draft = f"{TEMPLATE_PREFIX}draft"
+        databases.create(connection, draft)
+        with pointed_at(draft):
+            call_command("migrate", database="owner", verbosity=0)
+            call_command("seed", verbosity=0)
+        databases.rename(connection, draft, name)
+    return name
+
+
+def _sources() -> list[Path]:
+    """Return the files that decide what is in a fresh database."""
+    linli = project.ROOT / "linli"
+    patterns = ("**/migrations/*.py", "**/data/**/*", "**/management/commands/seed*.py", "base/kit/*.py")
+    # Seeding goes through the contexts' own actions and models.
+    patterns += ("**/actions.py", "**/actions/*.py", "**/models.py", "**/models/*.py")
+    return [path for pattern in patterns for path in linli.glob(pattern) if path.is_file()]
+
+
+@contextmanager
+def pointed_at(database: str) -> Iterator[None]:
+    """Point both of Django's aliases at a database for a with-block."""
+    former = {alias: connections[alias].settings_dict["NAME"] for alias in ROLES}
+    point_at(dict.fromkeys(ROLES, database))
+    try:
+        yield
+    finally:
+        point_at(former)
+
+
+def point_at(names: dict[str, str]) -> None:
+    """Point each alias at the database of that name, closing what was open."""
+    for alias, name in names.items():
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+
+
+def make(database: str) -> None:
+    """Make the database anew as a copy of the template; sessions on a former one are ended."""
+    source = template()
+    with maintenance() as connection:
+        databases.drop(connection, database)
+        databases.create(connection, database, source)
+
+
+def remove(database: str) -> None:
+    """Remove the database."""
+    with maintenance() as connection:
+        databases.drop(connection, database)
