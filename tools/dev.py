@@ -6,10 +6,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from pathlib import Path
 from typing import NoReturn
 
-from tools import assets, browser, postgres, progress, project, words
+from tools import assets, browser, engine, postgres, progress, project, words
 from tools.project import ROOT, SetupError
 
 PYTHON = sys.executable
@@ -81,8 +81,17 @@ def test(arguments: Sequence[str]) -> NoReturn:
 def check(arguments: Sequence[str]) -> NoReturn:
     """Hold the code against the house rules: format, lint, types, floors, templates, migrations, words, sizes."""
     prepare()
-    start_postgres()
-    become([PYTHON, "-m", "tools.check", *arguments])
+    become([PYTHON, "-m", "tools.check", *arguments], dict(os.environ))
+
+
+def tidy(_: Sequence[str]) -> None:
+    """Mend what a machine can mend: format of code and templates, order of imports."""
+    for command in (
+        ("ruff", "check", "--fix", "--quiet", "--select", "I,F401", "."),
+        ("ruff", "format", "--quiet", "."),
+    ):
+        subprocess.run([PYTHON, "-m", *command], cwd=ROOT, check=False)
+    subprocess.run([str(Path(PYTHON).parent / "djangofmt"), "--quiet", "linli"], cwd=ROOT, check=False)
 
 
 def bench(arguments: Sequence[str]) -> NoReturn:
@@ -124,7 +133,7 @@ def psql(arguments: Sequence[str]) -> NoReturn:
     role = role or postgres.OWNER
     connection = {"PGHOST": str(cluster.sockets), "PGUSER": role, "PGDATABASE": postgres.DATABASE}
     env = dict(os.environ) | connection | {"PGPASSWORD": cluster.passwords.of(role)}
-    program = postgres.engine.programs() / "psql"
+    program = engine.programs() / "psql"
     become([str(program), *rest], env)
 
 
@@ -171,36 +180,25 @@ def lock(_: Sequence[str]) -> None:
         )
 
 
-@dataclass(frozen=True)
-class Command:
-    """One word after ./dev."""
-
-    does: Callable[[Sequence[str]], None]
-
-    @property
-    def summary(self) -> str:
-        """The first line of what it says of itself."""
-        return (self.does.__doc__ or "").strip().splitlines()[0]
-
-
-COMMANDS = {
-    "demo": Command(demo),
-    "run": Command(run),
-    "test": Command(test),
-    "check": Command(check),
-    "bench": Command(bench),
-    "shots": Command(shots),
-    "map": Command(write_map),
-    "manage": Command(manage),
-    "psql": Command(psql),
-    "stop": Command(stop),
-    "lock": Command(lock),
+COMMANDS: dict[str, Callable[[Sequence[str]], None]] = {
+    "demo": demo,
+    "run": run,
+    "test": test,
+    "check": check,
+    "tidy": tidy,
+    "bench": bench,
+    "shots": shots,
+    "map": write_map,
+    "manage": manage,
+    "psql": psql,
+    "stop": stop,
+    "lock": lock,
 }
 
 
 def usage() -> str:
     """Return the list of commands."""
-    lines = [f"  {name:8}{command.summary}" for name, command in COMMANDS.items()]
+    lines = [f"  {name:8}{(command.__doc__ or '').splitlines()[0]}" for name, command in COMMANDS.items()]
     return "\n".join(["Usage: ./dev COMMAND [...]. Whatever is missing is put in place first.", "", *lines])
 
 
@@ -213,7 +211,7 @@ def main(arguments: Sequence[str]) -> None:
     if name not in COMMANDS:
         project.fail(f"there is no command {name!r}.\n\n{usage()}")
     try:
-        COMMANDS[name].does(arguments[1:])
+        COMMANDS[name](arguments[1:])
     except SetupError as error:
         project.fail(str(error))
 

@@ -18,9 +18,11 @@ from urllib.parse import quote, urlencode
 
 import psycopg
 
-from tools import databases, engine, project
+from tools import databases, engine, processes, project
 from tools.databases import APP, DATABASE, OWNER, SUPER
 from tools.project import SetupError
+
+__all__ = ["APP", "DATABASE", "OWNER", "SUPER", "Cluster", "Passwords", "cluster", "main_cluster", "test_cluster"]
 
 LEAST_FREE_BYTES = 1_000_000_000
 PATIENCE_SECONDS = 60
@@ -153,12 +155,12 @@ class Cluster:
         pid = self.pid()
         if pid is None:
             return
-        doomed = [pid, *_children(pid)]
+        doomed = [pid, *processes.children(pid)]
         for each in doomed:
             with suppress(ProcessLookupError):
                 os.kill(each, signal.SIGKILL)
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while any(_is_alive(each) for each in doomed):
+        while any(processes.is_alive(each) for each in doomed):
             if time.monotonic() > deadline:
                 raise SetupError(f"PostgreSQL (process {pid}) does not die.")
             time.sleep(0.02)
@@ -267,23 +269,6 @@ class Cluster:
         options = ("-D", str(self.data), "-l", str(self.log), "-w", "-t", str(PATIENCE_SECONDS))
         # A server that is up but does not answer has lost its socket (a cleaned /tmp): only a restart makes a new one.
         self._run("pg_ctl", "restart" if self.is_running() else "start", *options)
-
-
-def _stat(pid: int) -> list[str]:
-    """Return a process's state, parent and so on, or an empty list if it is gone."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-    except (FileNotFoundError, ProcessLookupError):
-        return []
-
-
-def _children(pid: int) -> list[int]:
-    everyone = [int(path.name) for path in Path("/proc").glob("[0-9]*")]
-    return [each for each in everyone if _stat(each)[1:2] == [str(pid)]]
-
-
-def _is_alive(pid: int) -> bool:
-    return _stat(pid)[:1] not in ([], ["Z"], ["X"])
 
 
 def _nearest(path: Path) -> Path:

@@ -72,9 +72,11 @@ def template() -> str:
 def _sources() -> list[Path]:
     """Return the files that decide what is in a fresh database."""
     linli = project.ROOT / "linli"
-    patterns = ("**/migrations/*.py", "**/data/**/*", "**/management/commands/seed*.py", "base/kit/*.py")
     # Seeding goes through the contexts' own actions and models.
-    patterns += ("**/actions.py", "**/actions/*.py", "**/models.py", "**/models/*.py")
+    patterns = [
+        *("**/migrations/*.py", "**/data/**/*", "**/management/commands/seed*.py", "base/kit/*.py"),
+        *("**/actions.py", "**/actions/*.py", "**/models.py", "**/models/*.py"),
+    ]
     return [path for pattern in patterns for path in linli.glob(pattern) if path.is_file()]
 
 
