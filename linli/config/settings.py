@@ -15,7 +15,9 @@ VAR_DIR = Path(os.environ.get("LINLI_VAR", BASE_DIR / "var"))
 def _need(name: str) -> str:
     value = os.environ.get(name, "")
     if not value:
-        raise ImproperlyConfigured(f"{name} is not set. Start with ./dev, which makes var/env, or set it in the environment.")
+        raise ImproperlyConfigured(
+            f"{name} is not set. Start with ./dev, which makes var/env, or set it in the environment."
+        )
     return value
 
 
@@ -159,7 +161,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 
 LINLI_IDLE_SECONDS = 30 * 60
 LINLI_LIMITS_OFF = _flag("LINLI_LIMITS_OFF")
-PROCRASTINATE_ON_APP_READY = None
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LOGGING = {
     "version": 1,

@@ -76,7 +76,8 @@ class ItemVersion(models.Model):
             models.CheckConstraint(condition=models.Q(status__in=STATUSES), name="a_version_has_a_known_status"),
             models.CheckConstraint(condition=models.Q(urgency__in=URGENCIES), name="an_item_has_a_known_urgency"),
             models.CheckConstraint(
-                condition=~models.Q(standing="barred") | ~models.Q(go_instead=""), name="a_barred_item_says_where_to_go_instead"
+                condition=~models.Q(standing="barred") | ~models.Q(go_instead=""),
+                name="a_barred_item_says_where_to_go_instead",
             ),
         ]
         indexes = [GinIndex(fields=["name"], name="items_by_name", opclasses=["gin_trgm_ops"])]

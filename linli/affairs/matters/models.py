@@ -18,7 +18,9 @@ class Matter(Scoped):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(max_length=20, unique=True)
     code_digest = models.BinaryField()
-    item_version_id = models.UUIDField()
+    item_version = models.ForeignKey(
+        "catalogue.ItemVersion", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     item_code = models.CharField(max_length=60)
     channel = models.CharField(max_length=10)
     urgency = models.CharField(max_length=10)
@@ -26,7 +28,7 @@ class Matter(Scoped):
     spot = models.CharField(max_length=160, default="")
     fields = models.JSONField(default=dict)
     state = models.CharField(max_length=12)
-    holder_post_id = models.UUIDField()
+    holder_post = models.ForeignKey("bodies.Post", on_delete=models.PROTECT, related_name="+", db_index=False)
     holder_body_id = models.UUIDField()
     party_body_ids = ArrayField(models.UUIDField(), default=list)
     about_body_id = models.UUIDField(null=True)
@@ -42,6 +44,7 @@ class Matter(Scoped):
     close_by = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     warn_at = models.DateTimeField(null=True)
+    is_warned = models.BooleanField(default=False)
     signed_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
@@ -58,26 +61,42 @@ class Matter(Scoped):
     class Meta:
         indexes = [
             *(
-                models.Index(fields=[f"{level}_id", "due_at", "id"], name=f"open_matters_of_{level}", condition=Q(state__in=OPEN))
+                models.Index(
+                    fields=[f"{level}_id", "due_at", "id"], name=f"open_matters_of_{level}", condition=Q(state__in=OPEN)
+                )
                 for level in ("grid", "community", "street", "county", "city")
             ),
             *(
                 models.Index(fields=[f"{level}_id", "-filed_at", "id"], name=f"matters_of_{level}")
                 for level in ("grid", "community", "street", "county", "city")
             ),
-            models.Index(fields=["holder_post_id", "due_at", "id"], name="open_matters_of_post", condition=Q(state__in=OPEN)),
-            models.Index(fields=["holder_body_id", "due_at", "id"], name="open_matters_of_body", condition=Q(state__in=OPEN)),
-            models.Index(fields=["account_id", "-filed_at"], name="matters_of_account", condition=Q(account_id__isnull=False)),
-            models.Index(fields=["person_id", "-filed_at"], name="matters_of_person", condition=Q(person_id__isnull=False)),
+            models.Index(
+                fields=["holder_post", "due_at", "id"], name="open_matters_of_post", condition=Q(state__in=OPEN)
+            ),
+            models.Index(
+                fields=["holder_body_id", "due_at", "id"], name="open_matters_of_body", condition=Q(state__in=OPEN)
+            ),
+            models.Index(
+                fields=["account_id", "-filed_at"], name="matters_of_account", condition=Q(account_id__isnull=False)
+            ),
+            models.Index(
+                fields=["person_id", "-filed_at"], name="matters_of_person", condition=Q(person_id__isnull=False)
+            ),
             models.Index(fields=["place_id", "item_code", "-filed_at"], name="matters_same_place_same_item"),
             GinIndex(fields=["party_body_ids"], name="matters_by_party"),
-            models.Index(fields=["warn_at"], name="matters_to_warn", condition=Q(warn_at__isnull=False)),
+            models.Index(
+                fields=["warn_at"], name="matters_to_warn", condition=Q(warn_at__isnull=False, is_warned=False)
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=STATES), name="a_matter_has_a_known_state"),
             models.CheckConstraint(condition=Q(channel__in=CHANNELS), name="a_matter_has_a_known_channel"),
-            models.CheckConstraint(condition=Q(urgency__in=["urgent", "soon", "ordinary"]), name="a_matter_has_a_known_urgency"),
-            models.CheckConstraint(condition=Q(rating__isnull=True) | Q(rating__range=(1, 5)), name="a_rating_is_one_of_five"),
+            models.CheckConstraint(
+                condition=Q(urgency__in=["urgent", "soon", "ordinary"]), name="a_matter_has_a_known_urgency"
+            ),
+            models.CheckConstraint(
+                condition=Q(rating__isnull=True) | Q(rating__range=(1, 5)), name="a_rating_is_one_of_five"
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=OPEN, closed_at__isnull=True) | Q(~Q(state__in=OPEN), closed_at__isnull=False),
                 name="a_matter_is_open_or_has_an_end",
@@ -102,7 +121,7 @@ class Contact(models.Model):
 
 
 class Step(models.Model):
-    """One entry of a matter's timeline. Steps are only ever added."""
+    """One entry of a matter's timeline, only ever added. `in_time`: whether a signature or an ending kept its clock."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="steps")
@@ -115,9 +134,11 @@ class Step(models.Model):
     post_id = models.UUIDField(null=True)
     from_post_id = models.UUIDField(null=True)
     to_post_id = models.UUIDField(null=True)
-    to_label = models.CharField(max_length=120, default="")
     note = models.TextField(default="")
     is_public = models.BooleanField(default=True)
+    in_time = models.BooleanField(null=True)
+    rating = models.SmallIntegerField(null=True)
+    is_solved = models.BooleanField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["matter", "number"], name="steps_are_numbered_without_gaps")]
@@ -189,7 +210,9 @@ class Tally(Scoped, TallyBase):
     level = models.CharField(max_length=12)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["place_id", "day", "item_code"], name="a_place_day_and_item_tally_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["place_id", "day", "item_code"], name="a_place_day_and_item_tally_once")
+        ]
         indexes = [
             models.Index(fields=[f"{level}_id", "level", "item_code", "day"], name=f"tally_in_{level}")
             for level in ("community", "street", "county", "city")

@@ -54,7 +54,9 @@ MOVES: dict[str, Move] = {
     for move in (
         Move("file", _("登记"), (), FILED, ("anyone",)),
         Move("file_and_close", _("当场办结"), (), CLOSED, ("staff",), needs_note=True),
-        Move("sign", _("签收"), (FILED,), SIGNED, ("holder",), key="s", explains=_("签收后由您负责，答复时限开始计算。")),
+        Move(
+            "sign", _("签收"), (FILED,), SIGNED, ("holder",), key="s", explains=_("签收后由您负责，答复时限开始计算。")
+        ),
         Move(
             "return",
             _("退回并说明"),
@@ -144,7 +146,9 @@ MOVES: dict[str, Move] = {
             key="a",
             explains=_("答复内容居民能看到；每次办理只答复一次。"),
         ),
-        Move("close", _("办结"), (ANSWERED,), CLOSED, ("holder", "reporter"), key="c", explains=_("办结后请居民评价。")),
+        Move(
+            "close", _("办结"), (ANSWERED,), CLOSED, ("holder", "reporter"), key="c", explains=_("办结后请居民评价。")
+        ),
         Move(
             "reopen",
             _("申请重办"),

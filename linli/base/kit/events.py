@@ -3,6 +3,7 @@
 A context publishes frozen dataclasses from its `events.py`; a higher context subscribes one of its jobs by task name.
 """
 
+import json
 from collections import defaultdict
 from dataclasses import asdict
 from datetime import date, datetime
@@ -43,3 +44,16 @@ def publish(event: "DataclassInstance") -> None:
     """Store one job for each subscriber in the running transaction."""
     for task_name in _heard_by[type(event)]:
         jobs.configure_task(task_name, allow_unknown=False).defer(**payload(event))
+
+
+def stored(event: "DataclassInstance") -> tuple[list[str], str]:
+    """The jobs `publish` would store, as task names and their JSON arguments, for an action that writes one SQL statement."""
+    return _heard_by[type(event)], json.dumps(payload(event))
+
+
+STORE_JOBS = """
+SELECT procrastinate_defer_jobs_v1(array_agg(
+  ROW('default', task, 0, NULL, NULL, %(job_args)s::jsonb, NULL)::procrastinate_job_to_defer_v1))
+FROM unnest(%(job_tasks)s::text[]) task
+"""
+"""SQL: store those jobs; one row, for the last SELECT of such a statement."""

@@ -88,7 +88,9 @@ def setting(name: str) -> str:
 def in_subtree(prefix: str = "") -> str:
     """SQL: the row lies in the acting place's subtree, by the column of the actor's own level."""
     branches = " ".join(
-        f"WHEN '{level.value}' THEN {prefix}{SCOPE_COLUMN[level]} = {setting('place')}" for level in Level if level in SCOPE_COLUMN
+        f"WHEN '{level.value}' THEN {prefix}{SCOPE_COLUMN[level]} = {setting('place')}"
+        for level in Level
+        if level in SCOPE_COLUMN
     )
     return f"(CASE (SELECT current_setting('linli.level', true)) {branches} ELSE false END)"
 

@@ -3,70 +3,125 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import linli.base.kit.ids
 from django.db import migrations, models
+
+import linli.base.kit.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Field',
+            name="Field",
             fields=[
-                ('code', models.CharField(max_length=30, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=40)),
-                ('name_en', models.CharField(max_length=60)),
-                ('icon', models.CharField(default='', max_length=40)),
-                ('order', models.IntegerField(default=0)),
+                ("code", models.CharField(max_length=30, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=40)),
+                ("name_en", models.CharField(max_length=60)),
+                ("icon", models.CharField(default="", max_length=40)),
+                ("order", models.IntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.UUIDField(default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=60, unique=True)),
-                ('field', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='catalogue.field')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.CharField(max_length=60, unique=True)),
+                (
+                    "field",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="catalogue.field"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ItemVersion',
+            name="ItemVersion",
             fields=[
-                ('id', models.UUIDField(default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.IntegerField()),
-                ('status', models.CharField(default='draft', max_length=12)),
-                ('standing', models.CharField(max_length=8)),
-                ('name', models.CharField(max_length=60)),
-                ('name_en', models.CharField(max_length=120)),
-                ('summary', models.TextField(default='')),
-                ('summary_en', models.TextField(default='')),
-                ('basis', models.TextField()),
-                ('urgency', models.CharField(default='ordinary', max_length=10)),
-                ('answer_days', models.IntegerField(null=True)),
-                ('close_days', models.IntegerField(null=True)),
-                ('materials', models.JSONField(default=list)),
-                ('fee', models.CharField(default='', max_length=120)),
-                ('fee_en', models.CharField(default='', max_length=160)),
-                ('fields', models.JSONField(default=list)),
-                ('handler_role', models.CharField(default='', max_length=30)),
-                ('department', models.CharField(default='', max_length=40)),
-                ('go_instead', models.TextField(default='')),
-                ('go_instead_en', models.TextField(default='')),
-                ('keywords', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), default=list, size=None)),
-                ('open_to_residents', models.BooleanField(default=True)),
-                ('about_body', models.BooleanField(default=False)),
-                ('photo_required', models.BooleanField(default=False)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='catalogue.item')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("status", models.CharField(default="draft", max_length=12)),
+                ("standing", models.CharField(max_length=8)),
+                ("name", models.CharField(max_length=60)),
+                ("name_en", models.CharField(max_length=120)),
+                ("summary", models.TextField(default="")),
+                ("summary_en", models.TextField(default="")),
+                ("basis", models.TextField()),
+                ("urgency", models.CharField(default="ordinary", max_length=10)),
+                ("answer_days", models.IntegerField(null=True)),
+                ("close_days", models.IntegerField(null=True)),
+                ("materials", models.JSONField(default=list)),
+                ("fee", models.CharField(default="", max_length=120)),
+                ("fee_en", models.CharField(default="", max_length=160)),
+                ("fields", models.JSONField(default=list)),
+                ("handler_role", models.CharField(default="", max_length=30)),
+                ("department", models.CharField(default="", max_length=40)),
+                ("go_instead", models.TextField(default="")),
+                ("go_instead_en", models.TextField(default="")),
+                (
+                    "keywords",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30), default=list, size=None
+                    ),
+                ),
+                ("open_to_residents", models.BooleanField(default=True)),
+                ("about_body", models.BooleanField(default=False)),
+                ("photo_required", models.BooleanField(default=False)),
+                ("published_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="catalogue.item"
+                    ),
+                ),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['name'], name='items_by_name', opclasses=['gin_trgm_ops'])],
-                'constraints': [models.UniqueConstraint(fields=('item', 'number'), name='item_versions_are_numbered'), models.UniqueConstraint(condition=models.Q(('status', 'published')), fields=('item',), name='an_item_has_one_published_version'), models.CheckConstraint(condition=models.Q(('standing__in', ['must', 'assist', 'extend', 'special', 'barred'])), name='an_item_has_a_known_standing'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'withdrawn'])), name='a_version_has_a_known_status'), models.CheckConstraint(condition=models.Q(('urgency__in', ['urgent', 'soon', 'ordinary'])), name='an_item_has_a_known_urgency'), models.CheckConstraint(condition=models.Q(models.Q(('standing', 'barred'), _negated=True), models.Q(('go_instead', ''), _negated=True), _connector='OR'), name='a_barred_item_says_where_to_go_instead')],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["name"], name="items_by_name", opclasses=["gin_trgm_ops"]
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "number"), name="item_versions_are_numbered"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "published")),
+                        fields=("item",),
+                        name="an_item_has_one_published_version",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("standing__in", ["must", "assist", "extend", "special", "barred"])),
+                        name="an_item_has_a_known_standing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "published", "withdrawn"])),
+                        name="a_version_has_a_known_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("urgency__in", ["urgent", "soon", "ordinary"])),
+                        name="an_item_has_a_known_urgency",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("standing", "barred"), _negated=True),
+                            models.Q(("go_instead", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_barred_item_says_where_to_go_instead",
+                    ),
+                ],
             },
         ),
     ]

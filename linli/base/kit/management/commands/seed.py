@@ -1,4 +1,4 @@
-"""`linli seed`: put in the reference data of every context, lowest floor first; doing it twice changes nothing."""
+"""`linli seed`: put every context's reference data in place; run twice, nothing changes."""
 
 from typing import Any
 
@@ -6,14 +6,18 @@ from django.apps import apps
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
-PREFIX = "seed_"
+from linli.base.kit import walls
+from linli.base.kit.actor import Actor
 
 
 class Command(BaseCommand):
-    help = "Put in the reference data: runs each context's `seed_…` command in the order of the floors."
+    help = "Load the reference data of every context (parameters, items, routing rules, templates)."
 
-    def handle(self, *_args: Any, **options: Any) -> None:
-        floors = [config.name for config in apps.get_app_configs()]
-        found = {name: app for name, app in get_commands().items() if name.startswith(PREFIX) and app in floors}
-        for name in sorted(found, key=lambda each: (floors.index(str(found[each])), each)):
-            call_command(name, verbosity=options["verbosity"])
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Each context's `seed_<label>` in the order of the floors, in one transaction."""
+
+        known = get_commands()
+        with walls.acting(Actor.system("seed")):
+            for config in apps.get_app_configs():
+                if f"seed_{config.label}" in known:
+                    call_command(f"seed_{config.label}", verbosity=options["verbosity"])

@@ -1,0 +1,224 @@
+"""Filing a matter: one statement finds item, place and first holder, one statement writes everything."""
+
+import base64
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.translation import get_language
+
+from linli.affairs.matters import errors, permissions
+from linli.affairs.matters.actions import clocks
+from linli.affairs.matters.actions.statements import FIND, WRITE
+from linli.affairs.matters.events import MatterFiled
+from linli.affairs.matters.states import CLOSED, FILED, MOVES
+from linli.base.files import public as files
+from linli.base.journal import public as journal
+from linli.base.kit import clock, events
+from linli.base.kit.actor import Actor, Sight
+from linli.base.kit.ids import new_id
+from linli.base.kit.sealed import digest, seal
+
+MOST_CHARACTERS = 4000
+_SCOPE = ("place_id", "grid_id", "community_id", "street_id", "county_id", "city_id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMatter:
+    """What somebody asks for. `form_token` is made with the form: sent twice, it makes one matter."""
+
+    form_token: UUID
+    item_code: str
+    place_id: UUID
+    text: str
+    channel: str = "portal"
+    spot: str = ""
+    urgency: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    contact_name: str = ""
+    contact_phone: str = ""
+    is_hidden: bool = False
+    about_body_id: UUID | None = None
+    person_id: UUID | None = None
+    photos: Sequence[files.Photo] = ()
+    external_number: str = ""
+    external_deadline: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The receipt: number and code together open the tracking page. `is_new` is false for a form sent before."""
+
+    id: UUID
+    number: str
+    code: str
+    is_new: bool
+
+
+def code_for(form_token: UUID) -> str:
+    """The six-letter code of a receipt; derived from the form's token, so that a form sent twice gives it twice."""
+    mac = hmac.new(settings.LINLI_SEAL_KEY.encode(), b"track" + form_token.bytes, hashlib.sha256).digest()
+    # Base 32 without padding reads well aloud: no 0, 1, 8 or 9.
+    return base64.b32encode(mac)[:6].decode()
+
+
+def code_digest(number: str, code: str) -> bytes:
+    """What is stored of a code; useless without the number."""
+    return digest("track", f"{number}:{code.upper()}")
+
+
+@transaction.atomic(savepoint=False)
+def file(*, new: NewMatter, actor: Actor, now: datetime) -> Filed:
+    """File a request; it gets a number, three clocks and its first holder, and the holder is told."""
+    return _file(new, actor, now, note="", closed=False)
+
+
+@transaction.atomic(savepoint=False)
+def file_and_close(*, new: NewMatter, note: str, actor: Actor, now: datetime) -> Filed:
+    """File what was settled on the spot (即办); the note says how."""
+    permissions.require_capability(actor, "intake")
+    if not note.strip():
+        raise errors.NoteMissing(move=MOVES["file_and_close"].said)
+    return _file(new, actor, now, note=note.strip(), closed=True)
+
+
+def _file(new: NewMatter, actor: Actor, now: datetime, *, note: str, closed: bool) -> Filed:
+    text = new.text.strip()
+    if not text:
+        raise errors.TextMissing
+    if len(text) > MOST_CHARACTERS:
+        raise errors.TextTooLong(length=len(text), most=MOST_CHARACTERS)
+    found = _find(new, actor, now)
+    if found["former_number"]:
+        return Filed(found["former_id"], found["former_number"], code_for(new.form_token), is_new=False)
+    if closed:
+        found |= {"post_id": actor.post_id, "body_id": actor.body_id}
+    _admit(new, actor, found)
+    matter_id = new_id()
+    number = f"{clock.local_date(now):%Y%m%d}{found['serial'] % 1_000_000:06d}"
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, _values(new, actor, now, found, matter_id, number, text, note, closed))
+    if new.photos:
+        files.attach(photos=new.photos, subject_kind="matter", subject_id=matter_id, now=now)
+    return Filed(matter_id, number, code_for(new.form_token), is_new=True)
+
+
+def _find(new: NewMatter, actor: Actor, now: datetime) -> dict[str, Any]:
+    """The item's offer, the place's chain, and the post that receives: in one statement."""
+    wanted = {
+        "token": new.form_token,
+        "item": new.item_code,
+        "place": new.place_id,
+        "urgency": new.urgency,
+        "channel": new.channel,
+        "avoided": new.about_body_id,
+        "today": clock.local_date(now),
+        "hour": now.astimezone(clock.CHINA).time(),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(FIND, wanted)
+        row = cursor.fetchone()
+        names = [column.name for column in cursor.description or ()]
+    return dict(zip(names, row or [None] * len(names), strict=True))
+
+
+def _admit(new: NewMatter, actor: Actor, found: Mapping[str, Any]) -> None:
+    """Refuse what can't be filed; the order is the order in which a person can mend it."""
+    if found["version_id"] is None:
+        raise errors.UnknownItem
+    if found["standing"] == "barred":
+        instead = found["go_instead_en"] if get_language() == "en" and found["go_instead_en"] else found["go_instead"]
+        raise errors.ItemBarred(item=found["name"], instead=instead)
+    if not actor.is_staff and actor.sight is not Sight.SYSTEM and not found["open_to_residents"]:
+        raise errors.ItemNotOpen(item=found["name"])
+    if found["place_id"] is None:
+        raise errors.UnknownPlace
+    if actor.sight is Sight.SUBTREE and found[actor.scope_column] != actor.place_id:
+        raise errors.OutsideArea
+    for wanted in json.loads(found["fields"] or "[]"):
+        value = new.fields.get(wanted["name"])
+        choices = {choice["value"] for choice in wanted.get("choices", [])}
+        if (wanted.get("required") and value in (None, "")) or (
+            choices and value not in (None, "") and value not in choices
+        ):
+            raise errors.FieldMissing(label=wanted["label_zh"])
+    if found["photo_required"] and not new.photos and not actor.is_staff:
+        raise errors.PhotoMissing(item=found["name"])
+    if found["post_id"] is None:
+        raise errors.NobodyAnswers(item=found["name"])
+
+
+def _values(
+    new: NewMatter,
+    actor: Actor,
+    now: datetime,
+    found: Mapping[str, Any],
+    matter_id: UUID,
+    number: str,
+    text: str,
+    note: str,
+    closed: bool,
+) -> dict[str, Any]:
+    area_ids = clocks.areas(*(found[name] for name in _SCOPE[1:]))
+    urgency = new.urgency or found["urgency"]
+    ticking = clocks.start(urgency, found["answer_days"], found["close_days"], area_ids, now)
+    due_at = None if closed else clocks.burning(FILED, ticking, new.external_deadline)
+    tasks, arguments = events.stored(MatterFiled(matter_id=matter_id, at=now))
+    act = "matter.filed_and_closed" if closed else "matter.filed"
+    phone = new.contact_phone.strip()
+    return {
+        **{
+            f"j_{name}": value
+            for name, value in journal.entry_values(actor, act, "matter", matter_id, at=now, item=new.item_code).items()
+        },
+        **{name: found[name] for name in _SCOPE},
+        "id": matter_id,
+        "number": number,
+        "code_digest": code_digest(number, code_for(new.form_token)),
+        "item_version": found["version_id"],
+        "item": new.item_code,
+        "channel": new.channel,
+        "urgency": urgency,
+        "text": text,
+        "spot": new.spot.strip()[:160],
+        "fields": json.dumps(dict(new.fields), ensure_ascii=False, default=str),
+        "state": CLOSED if closed else FILED,
+        "post": found["post_id"],
+        "body": found["body_id"],
+        "parties": [found["body_id"]],
+        "about": new.about_body_id,
+        "account": None if actor.is_staff else actor.account_id,
+        "person": new.person_id if actor.is_staff else actor.person_id,
+        "filed_by": actor.post_id,
+        "external_number": new.external_number,
+        "external_deadline": new.external_deadline,
+        "token": new.form_token,
+        "now": now,
+        "sign_by": ticking.sign_by,
+        "answer_by": ticking.answer_by,
+        "close_by": ticking.close_by,
+        "due_at": due_at,
+        "warn_at": clocks.warning(due_at, now, urgency, area_ids),
+        "ended_at": now if closed else None,
+        "name_sealed": seal(new.contact_name.strip()) if new.contact_name.strip() else None,
+        "phone_sealed": seal(phone) if phone else None,
+        "phone_digest": digest("phone", phone) if phone else None,
+        "is_hidden": new.is_hidden,
+        "step": new_id(),
+        "move": "file_and_close" if closed else "file",
+        "label": actor.label if actor.is_staff else "",
+        "note": note,
+        "in_time": True if closed else None,
+        "delta": new_id(),
+        "today": clock.local_date(now),
+        "closed": int(closed),
+        "job_tasks": tasks,
+        "job_args": arguments,
+    }

@@ -1,0 +1,67 @@
+"""Who is told what about a matter."""
+
+from datetime import datetime
+from uuid import UUID
+
+from linli.affairs.matters.models import Matter
+from linli.affairs.matters.states import MOVES
+from linli.base.notices import public as notices
+from linli.registers.bodies import public as bodies
+
+# What the reporter hears of, beside what they can always see on the tracking page.
+_FOR_REPORTER = {"sign", "ask", "answer", "close", "decline", "escalate"}
+
+
+def announce_filed(*, matter_id: UUID, at: datetime) -> None:
+    """Tell the first holder."""
+    matter = Matter.objects.select_related("item_version").get(id=matter_id)
+    _tell_post(matter, matter.holder_post_id, "matter.filed", at)
+
+
+def announce_moved(*, matter_id: UUID, move: str, at: datetime) -> None:
+    """Tell the new holder of a hand-over, the reporter of what concerns them, and the level above of a reopening."""
+    matter = Matter.objects.select_related("item_version", "holder_post").get(id=matter_id)
+    if MOVES[move].hands_over or move in ("supply", "withdraw", "rate"):
+        _tell_post(matter, matter.holder_post_id, f"matter.{move}", at)
+    if move == "reopen" and matter.street_id:
+        desk = bodies.desk_at(matter.street_id, bodies.LEVEL_DESK["street"], avoided=matter.about_body_id)
+        if desk and desk.id != matter.holder_post_id:
+            _tell_post(matter, desk.id, "matter.reopen", at)
+    if move in _FOR_REPORTER and matter.account_id:
+        notices.tell(
+            kind=f"matter.{move}",
+            subject_kind="matter",
+            subject_id=matter.id,
+            at=at,
+            account_id=matter.account_id,
+            number=matter.number,
+            item=matter.item_version.name,
+            item_en=matter.item_version.name_en,
+        )
+
+
+def warn(*, now: datetime) -> int:
+    """Warn each holder once for each clock that runs low; returns how many warnings went out."""
+    low = list(
+        Matter.objects.select_related("item_version")
+        .filter(warn_at__lte=now, is_warned=False)
+        .select_for_update(of=("self",), skip_locked=True)[:1000]
+    )
+    for matter in low:
+        _tell_post(matter, matter.holder_post_id, "matter.warn", matter.warn_at or now)
+    Matter.objects.filter(id__in=[matter.id for matter in low]).update(is_warned=True)
+    return len(low)
+
+
+def _tell_post(matter: Matter, post_id: UUID, kind: str, at: datetime) -> None:
+    notices.tell(
+        kind=kind,
+        subject_kind="matter",
+        subject_id=matter.id,
+        at=at,
+        post_id=post_id,
+        number=matter.number,
+        item=matter.item_version.name,
+        item_en=matter.item_version.name_en,
+        urgency=matter.urgency,
+    )

@@ -1,0 +1,80 @@
+"""Who may make which move: the table is `states.MOVES`; this file reads it for one actor and one matter."""
+
+from dataclasses import dataclass
+
+from linli.affairs.matters import errors
+from linli.affairs.matters.models import Matter
+from linli.affairs.matters.states import MOVES, STATE_NAMES, Move, after
+from linli.base.kit.actor import Actor, Level, Sight
+from linli.base.kit.errors import NotAllowed
+from linli.registers.bodies import public as bodies
+
+_DEPTH = {level: depth for depth, level in enumerate(Level)}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an actor is to a matter: any of holder, above, reporter, staff."""
+
+    names: frozenset[str]
+
+
+def standing(actor: Actor, matter: Matter) -> Standing:
+    """What the actor is to the matter. A department's clerks hold together; elsewhere the post itself holds."""
+    names = {"anyone"}
+    if actor.sight is Sight.SYSTEM:
+        names.update(("holder", "above"))
+    if actor.is_staff and actor.can("matters"):
+        holds = actor.post_id == matter.holder_post_id
+        if holds or (actor.sight is Sight.HELD and actor.body_id == matter.holder_body_id):
+            names.add("holder")
+        elif actor.can("dispatch") and actor.level is not None and _is_above(actor, matter):
+            names.add("above")
+        if actor.can("rate"):
+            names.add("staff")
+    elif actor.sight is Sight.SELF:
+        is_account = matter.account_id is not None and actor.account_id == matter.account_id
+        is_person = matter.person_id is not None and actor.person_id == matter.person_id
+        if is_account or is_person:
+            names.add("reporter")
+    elif actor.sight is Sight.TRACKING and actor.subject_id == matter.id:
+        names.add("reporter")
+    return Standing(frozenset(names))
+
+
+def _is_above(actor: Actor, matter: Matter) -> bool:
+    """Whether the actor's place stands over the matter's and over its holder; a department stands below its county's desk."""
+    if getattr(matter, actor.scope_column) != actor.place_id or actor.level is None:
+        return False
+    role = bodies.ROLES[matter.holder_post.role]
+    return _DEPTH[actor.level] < _DEPTH[role.level] or (
+        role.sight is Sight.HELD and _DEPTH[actor.level] <= _DEPTH[role.level]
+    )
+
+
+def allows(actor: Actor, move: Move, matter: Matter, known: Standing | None = None) -> bool:
+    """Whether the actor may make the move at all, whatever the state."""
+    return bool((known or standing(actor, matter)).names & set(move.by))
+
+
+def require(actor: Actor, name: str, matter: Matter) -> str:
+    """The state the move leads to; raises `MoveRefused` at the wrong stage, `NotYours` for the wrong person."""
+    move = MOVES[name]
+    to = after(matter.state, name)
+    if not allows(actor, move, matter):
+        raise errors.NotYours(holder=str(matter.holder_post), move=move.said)
+    if to is None:
+        raise errors.MoveRefused(state=STATE_NAMES[matter.state], move=move.said)
+    return to
+
+
+def require_capability(actor: Actor, capability: str) -> None:
+    """Raises `NotAllowed` unless the actor's post carries the capability."""
+    if not actor.can(capability):
+        raise NotAllowed
+
+
+def moves_open_to(actor: Actor, matter: Matter) -> list[Move]:
+    """The moves this actor may make now, in the table's order: what buttons are shown."""
+    known = standing(actor, matter)
+    return [move for move in MOVES.values() if matter.state in move.sources and allows(actor, move, matter, known)]

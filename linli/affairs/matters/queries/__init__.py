@@ -1,0 +1,48 @@
+"""Reads of matters, always for an actor."""
+
+from linli.affairs.matters.queries.lists import (
+    Page,
+    Row,
+    WorkFilter,
+    inbox_count,
+    my_matters,
+    same_place_same_item,
+    worklist,
+)
+from linli.affairs.matters.queries.one import (
+    ContactShown,
+    Receiver,
+    StepShown,
+    contact_of,
+    matter_for,
+    receivers,
+    reply_templates,
+    timeline,
+    tracked,
+)
+from linli.affairs.matters.queries.tallies import Figures, TopItem, children_figures, figures_of, top_items, trend
+
+__all__ = [
+    "ContactShown",
+    "Figures",
+    "Page",
+    "Receiver",
+    "Row",
+    "StepShown",
+    "TopItem",
+    "WorkFilter",
+    "children_figures",
+    "contact_of",
+    "figures_of",
+    "inbox_count",
+    "matter_for",
+    "my_matters",
+    "receivers",
+    "reply_templates",
+    "same_place_same_item",
+    "timeline",
+    "top_items",
+    "tracked",
+    "trend",
+    "worklist",
+]

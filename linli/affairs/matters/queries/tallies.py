@@ -1,0 +1,141 @@
+"""Figures from summaries: the folded counts plus what is not folded yet. Overdue is counted live, from the open ones."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from linli.affairs.matters.states import OPEN
+from linli.base.kit.actor import SCOPE_COLUMN, Level
+
+MEASURES = (
+    "filed",
+    "closed",
+    "closed_in_time",
+    "signed",
+    "signed_in_time",
+    "reopened",
+    "rated",
+    "satisfied",
+    "solved",
+    "rated_by_staff",
+    "satisfied_by_staff",
+)
+_SUMS = ", ".join(f"COALESCE(sum({name}), 0)::int AS {name}" for name in MEASURES)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What happened to matters of one place in a period. Every rate is shown with its numerator and denominator."""
+
+    place_id: UUID | None
+    day: date | None
+    filed: int = 0
+    closed: int = 0
+    closed_in_time: int = 0
+    signed: int = 0
+    signed_in_time: int = 0
+    reopened: int = 0
+    rated: int = 0
+    satisfied: int = 0
+    solved: int = 0
+    rated_by_staff: int = 0
+    satisfied_by_staff: int = 0
+    open: int = 0
+    overdue: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TopItem:
+    """An item and how often it was filed in a period, and in the same length of time before."""
+
+    item_code: str
+    filed: int
+    before: int
+
+
+def _level_column(level: Level) -> str:
+    return SCOPE_COLUMN[level]
+
+
+def _source(level: Level, *, by_item: bool) -> str:
+    """SQL: the folded rows of the place itself, and the unfolded deltas below it, with the same columns."""
+    names = ", ".join(MEASURES)
+    folded = "item_code <> ''" if by_item else "item_code = ''"
+    return f"""
+      (SELECT day, item_code, {names} FROM matters_tally
+        WHERE place_id = %(place)s AND {folded} AND day >= %(since)s AND day < %(until)s
+       UNION ALL
+       SELECT day, item_code, {names} FROM matters_tallydelta
+        WHERE {_level_column(level)} = %(place)s AND day >= %(since)s AND day < %(until)s) counted"""
+
+
+def _rows(statement: str, values: dict[str, Any]) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        names = [column.name for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def figures_of(place_id: UUID, level: Level, *, since: date, until: date, now: datetime) -> Figures:
+    """The figures of one place from `since` up to but not including `until`."""
+    statement = f"""
+      SELECT {_SUMS}, max(live.open)::int AS open, max(live.overdue)::int AS overdue
+        FROM (SELECT count(*) AS open, count(*) FILTER (WHERE due_at < %(now)s) AS overdue
+                FROM matters_matter WHERE {_level_column(level)} = %(place)s AND state = ANY(%(open)s)) live
+        LEFT JOIN {_source(level, by_item=False)} ON true"""
+    values = {"place": place_id, "since": since, "until": until, "now": now, "open": OPEN}
+    found = _rows(statement, values)
+    return Figures(place_id=place_id, day=None, **found[0])
+
+
+def trend(place_id: UUID, level: Level, *, since: date, until: date) -> list[Figures]:
+    """The figures of each day of the period on which anything happened, oldest first."""
+    statement = f"SELECT day, {_SUMS} FROM {_source(level, by_item=False)} GROUP BY day ORDER BY day"
+    values = {"place": place_id, "since": since, "until": until}
+    return [Figures(place_id=place_id, **row) for row in _rows(statement, values)]
+
+
+def children_figures(
+    place_id: UUID, level: Level, child_level: Level, *, since: date, until: date, now: datetime
+) -> dict[UUID, Figures]:
+    """The figures of every place of `child_level` below a place (a street of a district, a community of a city, …)."""
+    child, names = _level_column(child_level), ", ".join(MEASURES)
+    statement = f"""
+      WITH counted AS (
+        SELECT place_id AS child, {names} FROM matters_tally
+         WHERE {_level_column(level)} = %(place)s AND level = %(child_level)s AND item_code = '' AND day >= %(since)s AND day < %(until)s
+        UNION ALL
+        SELECT {child}, {names} FROM matters_tallydelta
+         WHERE {_level_column(level)} = %(place)s AND {child} IS NOT NULL AND day >= %(since)s AND day < %(until)s),
+      live AS (
+        SELECT {child} AS child, count(*)::int AS open, count(*) FILTER (WHERE due_at < %(now)s)::int AS overdue
+          FROM matters_matter
+         WHERE {_level_column(level)} = %(place)s AND {child} IS NOT NULL AND state = ANY(%(open)s) GROUP BY 1),
+      summed AS (SELECT child, {_SUMS} FROM counted GROUP BY child)
+      SELECT COALESCE(summed.child, live.child) AS place_id, {", ".join(f"COALESCE({name}, 0) AS {name}" for name in MEASURES)},
+             COALESCE(open, 0) AS open, COALESCE(overdue, 0) AS overdue
+        FROM summed FULL JOIN live ON live.child = summed.child"""
+    values = {
+        "place": place_id,
+        "child_level": child_level.value,
+        "since": since,
+        "until": until,
+        "now": now,
+        "open": OPEN,
+    }
+    return {row["place_id"]: Figures(day=None, **row) for row in _rows(statement, values)}
+
+
+def top_items(place_id: UUID, level: Level, *, since: date, until: date, limit: int = 10) -> list[TopItem]:
+    """The items filed most in the period, with what they were in as many days before it: the hot topics."""
+    statement = f"""
+      SELECT item_code, COALESCE(sum(filed) FILTER (WHERE day >= %(middle)s), 0)::int AS filed,
+             COALESCE(sum(filed) FILTER (WHERE day < %(middle)s), 0)::int AS before
+        FROM {_source(level, by_item=True)}
+       GROUP BY item_code HAVING COALESCE(sum(filed) FILTER (WHERE day >= %(middle)s), 0) > 0
+       ORDER BY filed DESC, item_code LIMIT %(limit)s"""
+    values = {"place": place_id, "since": since - (until - since), "middle": since, "until": until, "limit": limit}
+    return [TopItem(**row) for row in _rows(statement, values)]
