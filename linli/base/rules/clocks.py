@@ -125,10 +125,8 @@ def add_working_days(start: datetime, days: int, calendar: WorkingCalendar) -> d
     """
     _not_negative(days)
     second = _within(start, calendar)
-    if days == 0:
-        place = bisect_left(calendar.closes, second)
-    else:
-        place = bisect_right(calendar.days, _ordinal(second)) + days - 1
+    today = bisect_left(calendar.closes, second)
+    place = bisect_right(calendar.days, _ordinal(second)) + days - 1 if days else today
     if place >= len(calendar.closes):
         raise OutsideCalendar(f"{days} working days after {start} is later than {calendar.last}.")
     return _moment(calendar.closes[place])

@@ -3,7 +3,7 @@
 from linli.base.kit.actor import Actor
 from linli.base.kit.errors import NotAllowed
 
-CAPABILITY = {"set_parameter": "rules.change", "set_calendar_day": "rules.change"}
+CAPABILITY = {"set_parameter": "rules", "set_calendar_day": "rules"}
 
 
 def require(actor: Actor, act: str) -> None:

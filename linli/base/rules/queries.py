@@ -78,13 +78,12 @@ class _Snapshot:
     calendars: dict[Areas, WorkingCalendar] = field(default_factory=dict)
 
 
-_kept: _Snapshot | None = None
+_kept: list[_Snapshot] = []
 
 
 def forget() -> None:
     """Drop this process's snapshot, so that the next read sees the tables as they are."""
-    global _kept
-    _kept = None
+    _kept.clear()
 
 
 def parameter(name: str, area_ids: Sequence[UUID], on: date) -> ParameterValue:
@@ -166,11 +165,13 @@ def _built(
 
 
 def _snapshot() -> _Snapshot:
-    global _kept
-    kept = _kept
-    if kept is None or monotonic() - kept.read_at > MAX_AGE:
-        kept = _kept = _read()
-    return kept
+    # Threads may read at the same time: each puts a whole snapshot in place, and the last one stays.
+    for kept in _kept[:1]:
+        if monotonic() - kept.read_at <= MAX_AGE:
+            return kept
+    fresh = _read()
+    _kept[:] = [fresh]
+    return fresh
 
 
 def _read() -> _Snapshot:
