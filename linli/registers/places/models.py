@@ -32,6 +32,7 @@ class Place(models.Model):
         indexes = [
             GistIndex(fields=["path"], name="places_by_path"),
             GinIndex(fields=["name"], name="places_by_name", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["name_en"], name="places_by_english_name", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["parent", "order"], name="places_by_parent"),
             models.Index(fields=["street_id", "level"], name="places_by_street"),
             models.Index(fields=["community_id", "level"], name="places_by_community"),
@@ -58,18 +59,23 @@ class PlaceCode(models.Model):
     valid_until = models.DateField(null=True)
 
     class Meta:
+        indexes = [models.Index(fields=["code"], name="codes_by_code")]
         constraints = [
             models.UniqueConstraint(
-                fields=["system", "code"], condition=models.Q(valid_until__isnull=True), name="a_code_in_force_means_one_place"
+                fields=["system", "code"],
+                condition=models.Q(valid_until__isnull=True),
+                name="a_code_in_force_means_one_place",
             ),
             models.UniqueConstraint(
-                fields=["system", "place"], condition=models.Q(valid_until__isnull=True), name="a_place_has_one_code_in_force"
+                fields=["system", "place"],
+                condition=models.Q(valid_until__isnull=True),
+                name="a_place_has_one_code_in_force",
             ),
         ]
 
 
 class Lineage(models.Model):
-    """Which place became which, when, and on what basis."""
+    """Which place became which, when, and on what basis. A renamed or moved place becomes itself; `former` says what changed."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     from_place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="became")
@@ -77,11 +83,13 @@ class Lineage(models.Model):
     kind = models.CharField(max_length=12)
     date = models.DateField()
     basis = models.CharField(max_length=200)
+    former = models.CharField(max_length=80, default="")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=["merge", "split", "rename", "move", "upgrade"]), name="a_lineage_has_a_known_kind"
+                condition=models.Q(kind__in=["merge", "split", "rename", "move", "upgrade"]),
+                name="a_lineage_has_a_known_kind",
             )
         ]
 
@@ -110,7 +118,9 @@ class Landmark(models.Model):
     class Meta:
         indexes = [GinIndex(fields=["name"], name="landmarks_by_name", opclasses=["gin_trgm_ops"])]
         constraints = [
-            models.CheckConstraint(condition=models.Q(kind__in=["estate", "road", "building"]), name="a_landmark_has_a_known_kind"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["estate", "road", "building"]), name="a_landmark_has_a_known_kind"
+            ),
             models.UniqueConstraint(fields=["kind", "name", "place"], name="a_landmark_leads_to_a_place_once"),
         ]
 
@@ -127,6 +137,8 @@ class OfficialCount(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["place", "measure", "date", "source"], name="a_source_counts_a_measure_once_a_day"),
+            models.UniqueConstraint(
+                fields=["place", "measure", "date", "source"], name="a_source_counts_a_measure_once_a_day"
+            ),
             models.CheckConstraint(condition=models.Q(value__gte=0), name="an_official_count_is_not_negative"),
         ]

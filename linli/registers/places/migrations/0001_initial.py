@@ -2,150 +2,260 @@
 
 import django.contrib.postgres.indexes
 import django.db.models.deletion
+from django.db import migrations, models
+
 import linli.base.kit.fields
 import linli.base.kit.ids
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.UUIDField(default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('level', models.CharField(choices=[('province', 'province'), ('city', 'city'), ('county', 'county'), ('street', 'street'), ('community', 'community'), ('grid', 'grid'), ('block', 'block'), ('group', 'group')], max_length=12)),
-                ('kind', models.CharField(default='', max_length=20)),
-                ('name', models.CharField(max_length=80)),
-                ('short_name', models.CharField(max_length=40)),
-                ('name_en', models.CharField(default='', max_length=120)),
-                ('path', linli.base.kit.fields.PathField()),
-                ('order', models.IntegerField(default=0)),
-                ('grid_id', models.UUIDField(null=True)),
-                ('community_id', models.UUIDField(null=True)),
-                ('street_id', models.UUIDField(null=True)),
-                ('county_id', models.UUIDField(null=True)),
-                ('city_id', models.UUIDField(null=True)),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField(null=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("province", "province"),
+                            ("city", "city"),
+                            ("county", "county"),
+                            ("street", "street"),
+                            ("community", "community"),
+                            ("grid", "grid"),
+                            ("block", "block"),
+                            ("group", "group"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("kind", models.CharField(default="", max_length=20)),
+                ("name", models.CharField(max_length=80)),
+                ("short_name", models.CharField(max_length=40)),
+                ("name_en", models.CharField(default="", max_length=120)),
+                ("path", linli.base.kit.fields.PathField()),
+                ("order", models.IntegerField(default=0)),
+                ("grid_id", models.UUIDField(null=True)),
+                ("community_id", models.UUIDField(null=True)),
+                ("street_id", models.UUIDField(null=True)),
+                ("county_id", models.UUIDField(null=True)),
+                ("city_id", models.UUIDField(null=True)),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField(null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="places.place",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OfficialCount',
+            name="OfficialCount",
             fields=[
-                ('id', models.UUIDField(default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('measure', models.CharField(max_length=30)),
-                ('value', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('date', models.DateField()),
-                ('source', models.CharField(max_length=200)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='official_counts', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("measure", models.CharField(max_length=30)),
+                ("value", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("date", models.DateField()),
+                ("source", models.CharField(max_length=200)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="official_counts", to="places.place"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Lineage',
+            name="Lineage",
             fields=[
-                ('id', models.UUIDField(default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=12)),
-                ('date', models.DateField()),
-                ('basis', models.CharField(max_length=200)),
-                ('from_place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='became', to='places.place')),
-                ('to_place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='came_from', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=12)),
+                ("date", models.DateField()),
+                ("basis", models.CharField(max_length=200)),
+                (
+                    "from_place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="became", to="places.place"
+                    ),
+                ),
+                (
+                    "to_place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="came_from", to="places.place"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LevelName',
+            name="LevelName",
             fields=[
-                ('id', models.UUIDField(default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('level', models.CharField(max_length=12)),
-                ('name', models.CharField(max_length=20)),
-                ('name_en', models.CharField(max_length=40)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='level_names', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("level", models.CharField(max_length=12)),
+                ("name", models.CharField(max_length=20)),
+                ("name_en", models.CharField(max_length=40)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="level_names", to="places.place"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Landmark',
+            name="Landmark",
             fields=[
-                ('id', models.UUIDField(default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=12)),
-                ('name', models.CharField(max_length=80)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='landmarks', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=12)),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="landmarks", to="places.place"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlaceCode',
+            name="PlaceCode",
             fields=[
-                ('id', models.UUIDField(default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('system', models.CharField(max_length=20)),
-                ('code', models.CharField(max_length=20)),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField(null=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codes', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("system", models.CharField(max_length=20)),
+                ("code", models.CharField(max_length=20)),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField(null=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="codes", to="places.place"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=django.contrib.postgres.indexes.GistIndex(fields=['path'], name='places_by_path'),
+            model_name="place",
+            index=django.contrib.postgres.indexes.GistIndex(fields=["path"], name="places_by_path"),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['name'], name='places_by_name', opclasses=['gin_trgm_ops']),
+            model_name="place",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["name"], name="places_by_name", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['parent', 'order'], name='places_by_parent'),
+            model_name="place",
+            index=models.Index(fields=["parent", "order"], name="places_by_parent"),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['street_id', 'level'], name='places_by_street'),
+            model_name="place",
+            index=models.Index(fields=["street_id", "level"], name="places_by_street"),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['community_id', 'level'], name='places_by_community'),
+            model_name="place",
+            index=models.Index(fields=["community_id", "level"], name="places_by_community"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='a_place_ends_after_it_begins'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True), ("valid_until__gt", models.F("valid_from")), _connector="OR"
+                ),
+                name="a_place_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officialcount',
-            constraint=models.UniqueConstraint(fields=('place', 'measure', 'date', 'source'), name='a_source_counts_a_measure_once_a_day'),
+            model_name="officialcount",
+            constraint=models.UniqueConstraint(
+                fields=("place", "measure", "date", "source"), name="a_source_counts_a_measure_once_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officialcount',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='an_official_count_is_not_negative'),
+            model_name="officialcount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__gte", 0)), name="an_official_count_is_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lineage',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['merge', 'split', 'rename', 'move', 'upgrade'])), name='a_lineage_has_a_known_kind'),
+            model_name="lineage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["merge", "split", "rename", "move", "upgrade"])),
+                name="a_lineage_has_a_known_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='levelname',
-            constraint=models.UniqueConstraint(fields=('area', 'level'), name='an_area_names_a_level_once'),
+            model_name="levelname",
+            constraint=models.UniqueConstraint(fields=("area", "level"), name="an_area_names_a_level_once"),
         ),
         migrations.AddIndex(
-            model_name='landmark',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['name'], name='landmarks_by_name', opclasses=['gin_trgm_ops']),
+            model_name="landmark",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["name"], name="landmarks_by_name", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='landmark',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['estate', 'road', 'building'])), name='a_landmark_has_a_known_kind'),
+            model_name="landmark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["estate", "road", "building"])), name="a_landmark_has_a_known_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='landmark',
-            constraint=models.UniqueConstraint(fields=('kind', 'name', 'place'), name='a_landmark_leads_to_a_place_once'),
+            model_name="landmark",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "name", "place"), name="a_landmark_leads_to_a_place_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placecode',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_until__isnull', True)), fields=('system', 'code'), name='a_code_in_force_means_one_place'),
+            model_name="placecode",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_until__isnull", True)),
+                fields=("system", "code"),
+                name="a_code_in_force_means_one_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placecode',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_until__isnull', True)), fields=('system', 'place'), name='a_place_has_one_code_in_force'),
+            model_name="placecode",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_until__isnull", True)),
+                fields=("system", "place"),
+                name="a_place_has_one_code_in_force",
+            ),
         ),
     ]

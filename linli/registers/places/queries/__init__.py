@@ -1,0 +1,63 @@
+"""Reading the tree: places and their kin, the names that lead to them, what official sources count in them."""
+
+from linli.registers.places.queries.counts import (
+    Band,
+    Count,
+    Size,
+    measures,
+    official_count,
+    official_counts_of,
+    size_of,
+    sizes_of,
+)
+from linli.registers.places.queries.history import CodeLine, Turn, codes_of, lineage_of
+from linli.registers.places.queries.search import Found, find_places
+from linli.registers.places.queries.tree import (
+    Branch,
+    LandmarkLine,
+    ancestors_of,
+    area_ids,
+    branches_of,
+    children_of,
+    descendants,
+    landmark_for,
+    landmarks_of,
+    level_label,
+    level_name,
+    level_names,
+    place_for,
+    scope_of_place,
+    top_for,
+)
+
+__all__ = [
+    "Band",
+    "Branch",
+    "CodeLine",
+    "Count",
+    "Found",
+    "LandmarkLine",
+    "Size",
+    "Turn",
+    "ancestors_of",
+    "area_ids",
+    "branches_of",
+    "children_of",
+    "codes_of",
+    "descendants",
+    "find_places",
+    "landmark_for",
+    "landmarks_of",
+    "level_label",
+    "level_name",
+    "level_names",
+    "lineage_of",
+    "measures",
+    "official_count",
+    "official_counts_of",
+    "place_for",
+    "scope_of_place",
+    "size_of",
+    "sizes_of",
+    "top_for",
+]
