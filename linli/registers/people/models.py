@@ -23,7 +23,9 @@ class Person(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["number_digest"], name="an_identity_number_belongs_to_one_person"),
-            models.CheckConstraint(condition=models.Q(sex__in=["0", "1", "2", "9"]), name="sex_is_a_code_of_gbt_2261_1"),
+            models.CheckConstraint(
+                condition=models.Q(sex__in=["0", "1", "2", "9"]), name="sex_is_a_code_of_gbt_2261_1"
+            ),
         ]
         indexes = [
             models.Index(fields=["phone_digest"], name="people_by_phone"),
@@ -43,7 +45,10 @@ class Dwelling(Scoped):
     area_m2 = models.DecimalField(max_digits=7, decimal_places=2, null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["community_id", "address"], name="dwellings_by_community")]
+        indexes = [
+            models.Index(fields=["community_id", "address"], name="dwellings_by_community"),
+            GinIndex(fields=["address"], name="dwellings_by_address_part", opclasses=["gin_trgm_ops"]),
+        ]
         constraints = [models.UniqueConstraint(fields=["community_id", "address"], name="an_address_is_one_dwelling")]
 
 
@@ -57,7 +62,11 @@ class Household(Scoped):
     until = models.DateField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["dwelling"], name="households_by_dwelling")]
+        indexes = [
+            models.Index(fields=["dwelling"], name="households_by_dwelling"),
+            models.Index(fields=["community_id", "id"], name="households_by_community"),
+            models.Index(fields=["street_id", "id"], name="households_by_street"),
+        ]
 
 
 class Resident(Scoped):
@@ -90,7 +99,9 @@ class Resident(Scoped):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["person"], condition=models.Q(until__isnull=True), name="a_person_lives_in_one_household_at_a_time"
+                fields=["person"],
+                condition=models.Q(until__isnull=True),
+                name="a_person_lives_in_one_household_at_a_time",
             )
         ]
 
@@ -124,5 +135,7 @@ class Reveal(models.Model):
     class Meta:
         indexes = [models.Index(fields=["post_id", "until"], name="reveals_by_post")]
         constraints = [
-            models.CheckConstraint(condition=models.Q(field__in=["number", "phone"]), name="a_reveal_shows_number_or_phone")
+            models.CheckConstraint(
+                condition=models.Q(field__in=["number", "phone"]), name="a_reveal_shows_number_or_phone"
+            )
         ]

@@ -2,172 +2,244 @@
 
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import linli.base.kit.ids
 from django.db import migrations, models
+
+import linli.base.kit.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Dwelling',
+            name="Dwelling",
             fields=[
-                ('place_id', models.UUIDField()),
-                ('grid_id', models.UUIDField(null=True)),
-                ('community_id', models.UUIDField(null=True)),
-                ('street_id', models.UUIDField(null=True)),
-                ('county_id', models.UUIDField(null=True)),
-                ('city_id', models.UUIDField(null=True)),
-                ('id', models.UUIDField(default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('landmark_id', models.UUIDField(null=True)),
-                ('building', models.CharField(max_length=20)),
-                ('unit', models.CharField(default='', max_length=10)),
-                ('room', models.CharField(max_length=20)),
-                ('address', models.CharField(max_length=160)),
-                ('area_m2', models.DecimalField(decimal_places=2, max_digits=7, null=True)),
+                ("place_id", models.UUIDField()),
+                ("grid_id", models.UUIDField(null=True)),
+                ("community_id", models.UUIDField(null=True)),
+                ("street_id", models.UUIDField(null=True)),
+                ("county_id", models.UUIDField(null=True)),
+                ("city_id", models.UUIDField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("landmark_id", models.UUIDField(null=True)),
+                ("building", models.CharField(max_length=20)),
+                ("unit", models.CharField(default="", max_length=10)),
+                ("room", models.CharField(max_length=20)),
+                ("address", models.CharField(max_length=160)),
+                ("area_m2", models.DecimalField(decimal_places=2, max_digits=7, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['community_id', 'address'], name='dwellings_by_community')],
-                'constraints': [models.UniqueConstraint(fields=('community_id', 'address'), name='an_address_is_one_dwelling')],
+                "indexes": [models.Index(fields=["community_id", "address"], name="dwellings_by_community")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("community_id", "address"), name="an_address_is_one_dwelling")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Household',
+            name="Household",
             fields=[
-                ('place_id', models.UUIDField()),
-                ('grid_id', models.UUIDField(null=True)),
-                ('community_id', models.UUIDField(null=True)),
-                ('street_id', models.UUIDField(null=True)),
-                ('county_id', models.UUIDField(null=True)),
-                ('city_id', models.UUIDField(null=True)),
-                ('id', models.UUIDField(default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=20)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('dwelling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='households', to='people.dwelling')),
+                ("place_id", models.UUIDField()),
+                ("grid_id", models.UUIDField(null=True)),
+                ("community_id", models.UUIDField(null=True)),
+                ("street_id", models.UUIDField(null=True)),
+                ("county_id", models.UUIDField(null=True)),
+                ("city_id", models.UUIDField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.CharField(max_length=20)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                (
+                    "dwelling",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="households", to="people.dwelling"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60)),
-                ('sex', models.CharField(default='0', max_length=1)),
-                ('birth_date', models.DateField(null=True)),
-                ('number_sealed', models.BinaryField(null=True)),
-                ('number_digest', models.BinaryField(null=True)),
-                ('phone_sealed', models.BinaryField(null=True)),
-                ('phone_digest', models.BinaryField(null=True)),
-                ('is_synthetic', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("sex", models.CharField(default="0", max_length=1)),
+                ("birth_date", models.DateField(null=True)),
+                ("number_sealed", models.BinaryField(null=True)),
+                ("number_digest", models.BinaryField(null=True)),
+                ("phone_sealed", models.BinaryField(null=True)),
+                ("phone_digest", models.BinaryField(null=True)),
+                ("is_synthetic", models.BooleanField(default=False)),
             ],
             options={
-                'indexes': [models.Index(fields=['phone_digest'], name='people_by_phone'), django.contrib.postgres.indexes.GinIndex(fields=['name'], name='people_by_name_part', opclasses=['gin_trgm_ops'])],
-                'constraints': [models.UniqueConstraint(fields=('number_digest',), name='an_identity_number_belongs_to_one_person'), models.CheckConstraint(condition=models.Q(('sex__in', ['0', '1', '2', '9'])), name='sex_is_a_code_of_gbt_2261_1')],
+                "indexes": [
+                    models.Index(fields=["phone_digest"], name="people_by_phone"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["name"], name="people_by_name_part", opclasses=["gin_trgm_ops"]
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("number_digest",), name="an_identity_number_belongs_to_one_person"),
+                    models.CheckConstraint(
+                        condition=models.Q(("sex__in", ["0", "1", "2", "9"])), name="sex_is_a_code_of_gbt_2261_1"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Resident',
+            name="Resident",
             fields=[
-                ('place_id', models.UUIDField()),
-                ('grid_id', models.UUIDField(null=True)),
-                ('community_id', models.UUIDField(null=True)),
-                ('street_id', models.UUIDField(null=True)),
-                ('county_id', models.UUIDField(null=True)),
-                ('city_id', models.UUIDField(null=True)),
-                ('id', models.UUIDField(default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('relation', models.CharField(max_length=2)),
-                ('registered_place_id', models.UUIDField(null=True)),
-                ('registered_community_id', models.UUIDField(null=True)),
-                ('registered_street_id', models.UUIDField(null=True)),
-                ('registered_county_id', models.UUIDField(null=True)),
-                ('registered_city_id', models.UUIDField(null=True)),
-                ('number_tail_digest', models.BinaryField(null=True)),
-                ('phone_tail_digest', models.BinaryField(null=True)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='residents', to='people.household')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='residences', to='people.person')),
+                ("place_id", models.UUIDField()),
+                ("grid_id", models.UUIDField(null=True)),
+                ("community_id", models.UUIDField(null=True)),
+                ("street_id", models.UUIDField(null=True)),
+                ("county_id", models.UUIDField(null=True)),
+                ("city_id", models.UUIDField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("relation", models.CharField(max_length=2)),
+                ("registered_place_id", models.UUIDField(null=True)),
+                ("registered_community_id", models.UUIDField(null=True)),
+                ("registered_street_id", models.UUIDField(null=True)),
+                ("registered_county_id", models.UUIDField(null=True)),
+                ("registered_city_id", models.UUIDField(null=True)),
+                ("number_tail_digest", models.BinaryField(null=True)),
+                ("phone_tail_digest", models.BinaryField(null=True)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="residents", to="people.household"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="residences", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Circumstance',
+            name="Circumstance",
             fields=[
-                ('id', models.UUIDField(default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=30)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('source', models.CharField(max_length=120)),
-                ('review_on', models.DateField(null=True)),
-                ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='circumstances', to='people.resident')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("source", models.CharField(max_length=120)),
+                ("review_on", models.DateField(null=True)),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="circumstances", to="people.resident"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reveal',
+            name="Reveal",
             fields=[
-                ('id', models.UUIDField(default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('field', models.CharField(max_length=10)),
-                ('purpose', models.CharField(max_length=200)),
-                ('post_id', models.UUIDField()),
-                ('at', models.DateTimeField()),
-                ('until', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("field", models.CharField(max_length=10)),
+                ("purpose", models.CharField(max_length=200)),
+                ("post_id", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='household',
-            index=models.Index(fields=['dwelling'], name='households_by_dwelling'),
+            model_name="household",
+            index=models.Index(fields=["dwelling"], name="households_by_dwelling"),
         ),
         migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['person'], name='residents_by_person'),
+            model_name="resident",
+            index=models.Index(fields=["person"], name="residents_by_person"),
         ),
         migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['household'], name='residents_by_household'),
+            model_name="resident",
+            index=models.Index(fields=["household"], name="residents_by_household"),
         ),
         migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['grid_id', 'id'], name='residents_by_grid'),
+            model_name="resident",
+            index=models.Index(fields=["grid_id", "id"], name="residents_by_grid"),
         ),
         migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['community_id', 'id'], name='residents_by_community'),
+            model_name="resident",
+            index=models.Index(fields=["community_id", "id"], name="residents_by_community"),
         ),
         migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['street_id', 'id'], name='residents_by_street'),
+            model_name="resident",
+            index=models.Index(fields=["street_id", "id"], name="residents_by_street"),
         ),
         migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['county_id', 'number_tail_digest'], name='residents_by_number_tail'),
+            model_name="resident",
+            index=models.Index(fields=["county_id", "number_tail_digest"], name="residents_by_number_tail"),
         ),
         migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['county_id', 'phone_tail_digest'], name='residents_by_phone_tail'),
+            model_name="resident",
+            index=models.Index(fields=["county_id", "phone_tail_digest"], name="residents_by_phone_tail"),
         ),
         migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['registered_community_id'], name='residents_by_registration'),
+            model_name="resident",
+            index=models.Index(fields=["registered_community_id"], name="residents_by_registration"),
         ),
         migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('person',), name='a_person_lives_in_one_household_at_a_time'),
+            model_name="resident",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)),
+                fields=("person",),
+                name="a_person_lives_in_one_household_at_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='circumstance',
-            index=models.Index(fields=['resident'], name='circumstances_by_resident'),
+            model_name="circumstance",
+            index=models.Index(fields=["resident"], name="circumstances_by_resident"),
         ),
         migrations.AddIndex(
-            model_name='reveal',
-            index=models.Index(fields=['post_id', 'until'], name='reveals_by_post'),
+            model_name="reveal",
+            index=models.Index(fields=["post_id", "until"], name="reveals_by_post"),
         ),
         migrations.AddConstraint(
-            model_name='reveal',
-            constraint=models.CheckConstraint(condition=models.Q(('field__in', ['number', 'phone'])), name='a_reveal_shows_number_or_phone'),
+            model_name="reveal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("field__in", ["number", "phone"])), name="a_reveal_shows_number_or_phone"
+            ),
         ),
     ]

@@ -1,0 +1,17 @@
+"""The only writers of the register. Each is one transaction and is put on record."""
+
+from linli.registers.people.actions.circumstances import add_circumstance, end_circumstance
+from linli.registers.people.actions.enrolling import enrol_household, enrol_resident, move_out
+from linli.registers.people.actions.persons import correct_person, read_phone, reveal, sealed_values
+
+__all__ = [
+    "add_circumstance",
+    "correct_person",
+    "end_circumstance",
+    "enrol_household",
+    "enrol_resident",
+    "move_out",
+    "read_phone",
+    "reveal",
+    "sealed_values",
+]

@@ -1,0 +1,53 @@
+"""Households: who lives together, where."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from linli.base.kit.actor import Actor
+from linli.base.kit.errors import NotFound
+from linli.registers.people import permissions
+from linli.registers.people.models import Household, Resident
+from linli.registers.people.queries.residents import ResidentRow, rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdView:
+    """A household as its page shows it."""
+
+    id: UUID
+    number: str
+    address: str
+    place_id: UUID
+    grid_id: UUID | None
+    area_m2: Decimal | None
+    since: date
+    until: date | None
+    members: list[ResidentRow]
+
+
+def household_for(actor: Actor, household_id: UUID) -> Household:
+    """One household with its dwelling, in the actor's sight; raises `NotFound`."""
+    household = Household.objects.select_related("dwelling").filter(id=household_id).first()
+    if household is None:
+        raise NotFound
+    return household
+
+
+def household_of(actor: Actor, household_id: UUID) -> HouseholdView:
+    """A household and who lives in it now, the head first."""
+    permissions.require(actor, "list")
+    household = household_for(actor, household_id)
+    members = Resident.objects.filter(household=household, until=None).order_by("relation", "since", "id")
+    return HouseholdView(
+        id=household.id,
+        number=household.number,
+        address=household.dwelling.address,
+        place_id=household.place_id,
+        grid_id=household.grid_id,
+        area_m2=household.dwelling.area_m2,
+        since=household.since,
+        until=household.until,
+        members=rows_of(actor, members),
+    )
