@@ -53,6 +53,7 @@ def _fetch() -> None:
         [*npm(), "ci", "--no-audit", "--no-fund"],
         log="npm.log",
         cure="Is there a way to an npm registry? Then run ./dev again.",
+        environment=_trusting(dict(os.environ)),
     )
     stamp.set()
 
@@ -74,6 +75,13 @@ def npm() -> list[str]:
             cure=f"Install Node {LEAST_NODE} or newer (on Debian or Ubuntu: apt-get install npm), then run ./dev again.",
         )
     return [str(wheel / "bin" / "node"), str(wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+
+
+def _trusting(environment: dict[str, str]) -> dict[str, str]:
+    """Let PyPI's Node trust the certificates the machine trusts, as Debian's does; a city's network may have its own."""
+    if npm()[0].startswith(sys.prefix):
+        environment["NODE_OPTIONS"] = f"{environment.get('NODE_OPTIONS', '')} --use-system-ca".strip()
+    return environment
 
 
 def _is_new_enough(node: str) -> bool:
