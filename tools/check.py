@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import django
@@ -26,6 +27,7 @@ SOURCES = [
     "conftest.py",
     "manage.py",
 ]
+RUFF = [PYTHON, "-m", "ruff"]
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 
 
@@ -36,6 +38,7 @@ class Check:
     name: str
     run: Callable[[], bool]
     cure: str
+    needs_django: bool = False
 
 
 def _command(*command: str | Path) -> Callable[[], bool]:
@@ -77,14 +80,10 @@ def _django() -> bool:
 
 
 CHECKS = [
-    Check(
-        "format",
-        _command(PYTHON, "-m", "ruff", "format", "--check", "--output-format", "concise", "."),
-        "python -m ruff format . mends it",
-    ),
+    Check("format", _command(*RUFF, "format", "--check", "--output-format", "concise", "."), "./dev tidy mends it"),
     Check(
         "lint",
-        _command(PYTHON, "-m", "ruff", "check", "--output-format", "concise", "."),
+        _command(*RUFF, "check", "--output-format", "concise", "."),
         "python -m ruff check --fix . mends some of it",
     ),
     Check(
@@ -97,17 +96,18 @@ CHECKS = [
         _command(PYTHON, "-c", LINT_IMPORTS, "--no-logo"),
         "the code is in the wrong place; .importlinter says why",
     ),
-    Check("templates", _templates, ".venv/bin/djangofmt linli mends it"),
+    Check("templates", _templates, "./dev tidy mends it"),
     Check("components", _own("components"), "components take what <c-vars> declares"),
     Check("inline", _own("inline"), "scripts and styles live in static/"),
-    Check("messages", _own("messages"), "the words and their English, in the context's django.po"),
     Check("names", _own("names"), "the list of files inside a context is closed"),
     Check("sizes", _own("sizes"), "split by noun"),
     Check("suppressions", _own("suppressions"), "name the rule and the reason"),
-    Check("glossary", _own("glossary"), "docs/words.md first, then the model"),
     Check("requirements", _own("requirements"), "docs/requirements.toml names tests that exist"),
-    Check("django", _django, "Django's own checks"),
-    Check("migrations", _own("migrations"), "one migration for each change of the models"),
+    Check("django", _django, "Django's own checks", needs_django=True),
+    Check("messages", _own("messages"), "the words and their English, in the context's django.po", needs_django=True),
+    Check("glossary", _own("glossary"), "docs/words.md first, then the model", needs_django=True),
+    Check("migrations", _own("migrations"), "one migration for each change of the models", needs_django=True),
+    Check("generated", _own("generated"), "./dev map writes them anew", needs_django=True),
 ]
 
 
@@ -118,15 +118,22 @@ def main(chosen: Sequence[str]) -> None:
         project.fail(
             f"no such check: {', '.join(sorted(unknown))}. There are: {', '.join(check.name for check in CHECKS)}."
         )
-    _set_up_django()
-    outcomes = []
-    for check in CHECKS:
-        if chosen and check.name not in chosen:
-            continue
-        print(f"── {check.name}", flush=True)
-        began = time.monotonic()
-        passed = check.run()
-        outcomes.append((check, passed, time.monotonic() - began))
+    outcomes: list[tuple[Check, bool, float]] = []
+    try:
+        for check in CHECKS:
+            if chosen and check.name not in chosen:
+                continue
+            print(f"── {check.name}", flush=True)
+            began = time.monotonic()
+            if check.needs_django:
+                _set_up_django()
+            outcomes.append((check, check.run(), time.monotonic() - began))
+    finally:
+        _print_table(outcomes)
+    raise SystemExit(not all(passed for _, passed, _ in outcomes))
+
+
+def _print_table(outcomes: Sequence[tuple[Check, bool, float]]) -> None:
     print("\ncheck          outcome   seconds")
     for check, passed, seconds in outcomes:
         print(
@@ -135,9 +142,9 @@ def main(chosen: Sequence[str]) -> None:
     print(
         f"{'all':14} {'passed' if all(each[1] for each in outcomes) else 'FAILED':8} {sum(each[2] for each in outcomes):8.1f}"
     )
-    raise SystemExit(not all(passed for _, passed, _ in outcomes))
 
 
+@cache
 def _set_up_django() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "linli.config.settings_test"
     postgres.test_cluster().ensure()

@@ -112,8 +112,7 @@ def shots(arguments: Sequence[str]) -> NoReturn:
 def write_map(arguments: Sequence[str]) -> NoReturn:
     """Write the generated documents: context map, state diagrams, permission tables, requirements."""
     prepare()
-    start_postgres()
-    become([PYTHON, "-m", "tools.map", *arguments])
+    become([PYTHON, "-m", "tools.map", *arguments], dict(os.environ))
 
 
 def manage(arguments: Sequence[str]) -> NoReturn:

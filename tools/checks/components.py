@@ -29,6 +29,8 @@ PASSED_ON = re.compile(
     r"|method|action|enctype|novalidate|formaction|target|rel|download|src|alt|width|height|loading|tabindex|accesskey|scope|colspan"
     r"|rowspan|headers|open|datetime|draggable|translate|spellcheck|list|cite"
 )
+# `{{ attrs }}`, or ui's tag that escapes them.
+PASSING = r"{{\s*attrs\b|{%\s*html_attrs\s+attrs\b"
 RESERVED = {"slot", "attrs"}
 
 
@@ -89,7 +91,7 @@ def read(path: Path) -> Component:
 def declaration(path: Path, text: str) -> Component:
     """Find the inputs in `<c-vars>` and whether other attributes are passed on."""
     inputs = {key for use in uses(text) if use.name == "vars" for key, _ in use.attributes}
-    return Component(path, frozenset(normal(key) for key in inputs), re.search(r"{{\s*attrs\b", text) is not None, text)
+    return Component(path, frozenset(normal(key) for key in inputs), re.search(PASSING, text) is not None, text)
 
 
 def hide(text: str) -> str:
