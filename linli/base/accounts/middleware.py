@@ -1,9 +1,7 @@
 """Each view runs in one transaction that knows its actor; a refusal rolls it back and is shown as a page."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,22 +10,12 @@ from django.utils.http import urlencode
 
 from linli.base.accounts import actions, queries
 from linli.base.accounts.errors import SignInFirst
-from linli.base.accounts.permissions import Rule
 from linli.base.kit import clock, walls
 from linli.base.kit.actor import Actor
 from linli.base.kit.errors import NotAllowed, Refusal
+from linli.base.kit.guards import LinliRequest, Rule
 
 View = Callable[..., HttpResponse]
-
-
-class LinliRequest(HttpRequest):
-    """A request as our views see it."""
-
-    actor: Actor
-    now: datetime
-    LANGUAGE_CODE: str
-
-
 
 
 class ActorMiddleware:
@@ -39,7 +27,9 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: LinliRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]) -> HttpResponse:
+    def process_view(
+        self, request: LinliRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse:
         """Find the actor, hold the view's own rule against it, run the view behind the walls."""
         request.now = clock.now()
         rule: Rule = getattr(view, "rule", Rule())
@@ -50,7 +40,9 @@ class ActorMiddleware:
                 return view(request, *args, **kwargs)
         except SignInFirst:
             if request.method == "GET" and not request.headers.get("HX-Request"):
-                return HttpResponseRedirect(f"{reverse('accounts:sign_in')}?{urlencode({'next': request.get_full_path()})}")
+                return HttpResponseRedirect(
+                    f"{reverse('accounts:sign_in')}?{urlencode({'next': request.get_full_path()})}"
+                )
             return self._refused(request, SignInFirst())
         except Refusal as refusal:
             return self._refused(request, refusal)

@@ -2,9 +2,8 @@
 
 from linli.base.accounts.actions import hit, open_account
 from linli.base.accounts.errors import SignInFirst
-from linli.base.accounts.middleware import LinliRequest
-from linli.base.accounts.permissions import Rule, blind, limited, signed_in, staff
 from linli.base.accounts.queries import Known, PostChoice, posts_of, register_sources, stamp
+from linli.base.kit.guards import LinliRequest, Rule, blind, limited, signed_in, staff
 
 __all__ = [
     "Known",

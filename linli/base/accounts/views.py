@@ -9,9 +9,8 @@ from django.views.decorators.http import require_POST
 
 from linli.base.accounts import actions, queries
 from linli.base.accounts.forms import SignInForm
-from linli.base.accounts.middleware import LinliRequest
-from linli.base.accounts.permissions import limited, signed_in
 from linli.base.kit.errors import NotAllowed, Refusal
+from linli.base.kit.guards import LinliRequest, limited, signed_in
 
 
 def _next(request: LinliRequest, fallback: str) -> str:

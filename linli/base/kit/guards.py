@@ -1,11 +1,26 @@
-"""What a view asks of whoever calls it, declared beside the view and held by the middleware before anything runs."""
+"""What a view asks of whoever calls it, declared beside the view; `accounts`' middleware holds it before anything runs.
+
+It lies down here, though `accounts` is its master, because journal and rules have pages too and stand below accounts.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from django.http import HttpRequest
+
+from linli.base.kit.actor import Actor
+
 V = TypeVar("V", bound=Callable[..., Any])
+
+
+class LinliRequest(HttpRequest):
+    """A request as our views see it."""
+
+    actor: Actor
+    now: datetime
+    LANGUAGE_CODE: str
 
 
 @dataclass(frozen=True, slots=True)
