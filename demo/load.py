@@ -1,0 +1,131 @@
+"""Loads a demo city: one transaction of the owner, all of it or nothing, and then the counts of every place and day."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from random import Random
+from time import perf_counter
+from typing import Any
+
+from django.db import connections, transaction
+
+from demo.accounts import ACCOUNT, AccountMaker
+from demo.bodies import BODY, POST, TENURE, Personnel, Staff
+from demo.casting import Stage
+from demo.census import CENSUS_DAY, MEASURES, SOURCE_BELOW, SOURCE_DISTRICT, Counts, count_places, read_census
+from demo.chance import Ids
+from demo.copying import Copier, LoadReport, Report
+from demo.history import History
+from demo.landmarks import LANDMARK, Landmarks, name_landmarks
+from demo.people import CIRCUMSTANCE, DWELLING, HOUSEHOLD, PERSON, RESIDENT, Registrar
+from demo.places import CODE, LEVEL_NAME, PLACE, STATISTICAL, Gardener, Tree, code_rows, place_rows
+from demo.spec import CitySpec, Size
+from linli.affairs.matters import public as matters
+from linli.affairs.matters.models import Tally
+from linli.base.accounts.models import Account
+from linli.base.kit import clock, walls
+from linli.base.kit.actor import Actor
+from linli.registers.bodies.models import Body, Post, Tenure
+from linli.registers.people.models import Circumstance, Dwelling, Household, Person, Resident
+from linli.registers.places.models import Landmark, LevelName, OfficialCount, Place, PlaceCode
+
+OFFICIAL_COUNT = ("id", "place_id", "measure", "value", "date", "source")
+_SYSTEM = Actor.system("demo.load")
+
+
+def is_loaded(city: CitySpec) -> bool:
+    """Whether the database holds the city, counts and all."""
+    with walls.acting(_SYSTEM):
+        is_there = PlaceCode.objects.filter(system=STATISTICAL, code=city.county_code).exists()
+        return is_there and Tally.objects.exists()
+
+
+def load(city: CitySpec, size: Size, report: Report, now: datetime | None = None) -> LoadReport:
+    """Load a city; the same `now` gives the same city. The database must be migrated and seeded, and not hold it yet."""
+    moment = now or clock.now()
+    connections["owner"].ensure_connection()
+    with transaction.atomic(using="owner"):
+        copier = Copier(connections["owner"].connection, report)
+        if not copier.all(
+            "SELECT 1 FROM places_placecode WHERE system = %s AND code = %s", [STATISTICAL, city.county_code]
+        ):
+            with walls.acting(_SYSTEM):
+                _Loader(city, size, copier, moment).run()
+    with _stage(copier, "counts of every place and day"), walls.acting(_SYSTEM):
+        copier.by_table["matters_tally"] += matters.recount()
+    with _stage(copier, "statistics for the planner"):
+        copier.execute("ANALYZE")
+    return copier.done()
+
+
+@contextmanager
+def _stage(copier: Copier, title: str) -> Iterator[None]:
+    before, began = sum(copier.by_table.values()), perf_counter()
+    yield
+    copier.stage(title, sum(copier.by_table.values()) - before, began)
+
+
+class _Loader:
+    """The stages of one load, in order."""
+
+    def __init__(self, city: CitySpec, size: Size, copier: Copier, now: datetime) -> None:
+        self._city, self._size, self._copier, self._now = city, size, copier, now
+        self._today = clock.local_date(now)
+        self._rng = Random(city.seed)
+        self._ids = Ids(int(now.timestamp() * 1000) - 86_400_000, self._rng)
+        self._census = read_census(city.county_code)
+
+    def run(self) -> None:
+        """Places, then people and bodies, then ninety days of matters."""
+        with _stage(self._copier, "places, estates and official counts"):
+            tree, counts, landmarks = self._places()
+        with _stage(self._copier, "people, dwellings and households"):
+            registrar = Registrar(self._city, self._size, self._census, self._rng, self._ids, self._today)
+            staff = Personnel(self._city, registrar, self._rng, self._ids, self._today).fill(tree, landmarks.estates)
+            registrar.enrol(tree, landmarks.estates)
+            self._people(registrar)
+        accounts = AccountMaker(self._ids, self._now)
+        accounts.open_for(staff)
+        reporters = registrar.register.reporters
+        residents = accounts.open_residents(reporters[tree.full[0].id][:2])
+        with _stage(self._copier, "bodies and posts"):
+            self._staff(staff)
+        with _stage(self._copier, f"{self._size.days} days of matters"):
+            stage = Stage(tree, counts, staff, landmarks, reporters)
+            History(self._copier, stage, self._size, self._rng, self._now).write(residents)
+        with _stage(self._copier, "accounts to sign in with"):
+            self._copier.put(Account, ACCOUNT, accounts.rows())
+        with _stage(self._copier, "checks of every reference"):
+            self._copier.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    def _places(self) -> tuple[Tree, Counts, Landmarks]:
+        tree = Gardener(self._city, self._size, self._rng, self._ids).grow()
+        counts = count_places(tree, self._census, self._rng)
+        landmarks = name_landmarks(tree, self._rng, self._ids)
+        put = self._copier.put
+        put(Place, PLACE, place_rows(tree, self._city))
+        put(PlaceCode, CODE, code_rows(tree, self._city, self._ids))
+        put(LevelName, LEVEL_NAME, [(self._ids(), tree.county.id, *names) for names in self._city.level_names])
+        put(Landmark, LANDMARK, landmarks.rows)
+        put(OfficialCount, OFFICIAL_COUNT, self._counts(tree, counts))
+        return tree, counts, landmarks
+
+    def _counts(self, tree: Tree, counts: Counts) -> Iterator[tuple[Any, ...]]:
+        for node in tree.nodes:
+            for measure in MEASURES if node.id in counts else ():
+                source = SOURCE_DISTRICT if node is tree.county and measure != "area_km2" else SOURCE_BELOW
+                yield (self._ids(), node.id, measure, counts[node.id][measure], CENSUS_DAY, source)
+
+    def _people(self, registrar: Registrar) -> None:
+        register, put = registrar.register, self._copier.put
+        put(Person, PERSON, register.persons)
+        put(Dwelling, DWELLING, register.dwellings)
+        put(Household, HOUSEHOLD, register.households)
+        put(Resident, RESIDENT, register.residents)
+        put(Circumstance, CIRCUMSTANCE, register.circumstances)
+
+    def _staff(self, staff: Staff) -> None:
+        put = self._copier.put
+        put(Body, BODY, staff.bodies)
+        put(Post, POST, staff.posts)
+        put(Tenure, TENURE, staff.tenures)
