@@ -65,7 +65,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "now": getattr(request, "now", None),
         "nav": [replace(entry, active=entry.url == here) for entry in entries],
         "area_name": SimpleLazyObject(lambda: _area_name(request, actor)),
-        "bell": SimpleLazyObject(lambda: Bell("/desk/notices/", notices.unread_count(actor))) if is_desk and actor else None,
+        "bell": SimpleLazyObject(lambda: Bell("/desk/notices/", notices.unread_count(actor)))
+        if is_desk and actor
+        else None,
     }
 
 
@@ -85,6 +87,6 @@ def _area_name(request: HttpRequest, actor: Actor | None) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _name(place_id: UUID, minute: str) -> str:
+def _name(place_id: UUID, minute: str) -> str:  # noqa: ARG001 -- the minute is what ages the cache
     """The place's name, asked once a minute."""
     return places.names_of([place_id]).get(place_id, "")

@@ -104,7 +104,7 @@ def _file(new: NewMatter, actor: Actor, now: datetime, *, note: str, closed: boo
     matter_id = new_id()
     number = f"{clock.local_date(now):%Y%m%d}{found['serial'] % 1_000_000:06d}"
     with connection.cursor() as cursor:
-        cursor.execute(WRITE, _values(new, actor, now, found, matter_id, number, text, note, closed))
+        cursor.execute(WRITE, _values(new, actor, now, found, matter_id, number, text, note, closed=closed))
     if new.photos:
         files.attach(photos=new.photos, subject_kind="matter", subject_id=matter_id, now=now)
     return Filed(matter_id, number, code_for(new.form_token), is_new=True)
@@ -112,7 +112,7 @@ def _file(new: NewMatter, actor: Actor, now: datetime, *, note: str, closed: boo
 
 def _find(new: NewMatter, actor: Actor, now: datetime) -> dict[str, Any]:
     """The item's offer, the place's chain, and the post that receives: in one statement."""
-    wanted = {
+    wanted: dict[str, Any] = {
         "token": new.form_token,
         "item": new.item_code,
         "place": new.place_id,
@@ -164,6 +164,7 @@ def _values(
     number: str,
     text: str,
     note: str,
+    *,
     closed: bool,
 ) -> dict[str, Any]:
     area_ids = clocks.areas(*(found[name] for name in _SCOPE[1:]))

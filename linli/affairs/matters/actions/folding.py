@@ -17,12 +17,12 @@ _GROUPED = f"""
   SELECT gen_random_uuid() AS id, at.place, at.grid, at.community, at.street, at.county, at.city, at.level, day, item.code, {_SUMS}
     FROM counted CROSS JOIN LATERAL {_LEVELS} CROSS JOIN LATERAL (VALUES (item_code), ('')) AS item(code)
    WHERE at.place IS NOT NULL
-   GROUP BY at.place, at.grid, at.community, at.street, at.county, at.city, at.level, day, item.code"""
+   GROUP BY at.place, at.grid, at.community, at.street, at.county, at.city, at.level, day, item.code"""  # noqa: S608 -- composed of our own names; values are bound
 _INTO = f"""
   INSERT INTO matters_tally (id, place_id, grid_id, community_id, street_id, county_id, city_id, level, day, item_code, {_NAMES})
   {_GROUPED}
   ON CONFLICT (place_id, day, item_code) DO UPDATE SET {_ADDED}"""
-_FOLD = f"WITH counted AS (DELETE FROM matters_tallydelta RETURNING *) {_INTO}"
+_FOLD = f"WITH counted AS (DELETE FROM matters_tallydelta RETURNING *) {_INTO}"  # noqa: S608 -- composed of our own names; values are bound
 
 # What the steps themselves say: the truth that summaries are held against, and rebuilt from.
 STEPS_COUNTED = """

@@ -1,6 +1,4 @@
-"""The moves of a matter, one function a verb. Each is one transaction: load and lock in reach, hold against the table of
-moves, change, add the step, record, publish.
-"""
+"""The moves of a matter, one function a verb; what they have in common is in `steps`."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -24,9 +22,8 @@ def sign(*, matter_id: UUID, actor: Actor, now: datetime) -> Matter:
     """Take responsibility; from here the answer clock burns."""
     matter, _ = begin(matter_id, "sign", actor, "")
     matter.signed_at = now
-    return finish(
-        matter, "sign", actor, now, in_time=now <= matter.sign_by, signed=1, signed_in_time=int(now <= matter.sign_by)
-    )
+    in_time = now <= matter.sign_by
+    return finish(matter, "sign", actor, now, in_time=in_time, counts={"signed": 1, "signed_in_time": int(in_time)})
 
 
 @transaction.atomic
@@ -51,7 +48,7 @@ def decline(*, matter_id: UUID, note: str, actor: Actor, now: datetime) -> Matte
     """Turn a request down, saying why and which office is the right one."""
     matter, note = begin(matter_id, "decline", actor, note)
     in_time = now <= (matter.answer_by if matter.signed_at else matter.sign_by)
-    return finish(matter, "decline", actor, now, note=note, in_time=in_time, closed=1, closed_in_time=int(in_time))
+    return finish(matter, "decline", actor, now, note=note, in_time=in_time, counts=_ended(in_time=in_time))
 
 
 @transaction.atomic
@@ -128,7 +125,7 @@ def close(*, matter_id: UUID, actor: Actor, now: datetime, note: str = "") -> Ma
     """Close an answered matter; the resident is asked how it went."""
     matter, note = begin(matter_id, "close", actor, note)
     in_time = now <= matter.close_by
-    return finish(matter, "close", actor, now, note=note, in_time=in_time, closed=1, closed_in_time=int(in_time))
+    return finish(matter, "close", actor, now, note=note, in_time=in_time, counts=_ended(in_time=in_time))
 
 
 @transaction.atomic
@@ -145,7 +142,7 @@ def reopen(*, matter_id: UUID, note: str, actor: Actor, now: datetime) -> Matter
     matter.signed_at = matter.answered_at = matter.closed_at = matter.rated_at = matter.rating = matter.is_solved = None
     matter.rated_by = ""
     matter.reopen_count += 1
-    return finish(matter, "reopen", actor, now, note=note, desk=desk, reopened=1)
+    return finish(matter, "reopen", actor, now, note=note, desk=desk, counts={"reopened": 1})
 
 
 @transaction.atomic
@@ -171,7 +168,7 @@ def rate(*, matter_id: UUID, rating: int, is_solved: bool, actor: Actor, now: da
         "rated_by_staff": by_staff,
         "satisfied_by_staff": good * by_staff,
     }
-    return finish(matter, "rate", actor, now, note=note, rating=rating, is_solved=is_solved, **counts)
+    return finish(matter, "rate", actor, now, note=note, rating=rating, is_solved=is_solved, counts=counts)
 
 
 def _chosen(actor: Actor, matter: Matter, move: str, post_id: UUID) -> Desk:
@@ -180,6 +177,10 @@ def _chosen(actor: Actor, matter: Matter, move: str, post_id: UUID) -> Desk:
         if receiver.post_id == post_id:
             return Desk(receiver.post_id, receiver.body_id)
     raise errors.NoReceiver
+
+
+def _ended(*, in_time: bool) -> dict[str, int]:
+    return {"closed": 1, "closed_in_time": int(in_time)}
 
 
 def _clock_runs_on(matter: Matter, now: datetime) -> None:

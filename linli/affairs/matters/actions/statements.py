@@ -53,4 +53,4 @@ WITH matter AS (
   INSERT INTO journal_payload (entry_id, salt, what) VALUES (%(j_id)s, %(j_salt)s, %(j_what)s)
 )
 {STORE_JOBS}
-"""
+"""  # noqa: S608 -- composed of our own names; values are bound

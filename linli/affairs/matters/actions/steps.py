@@ -1,6 +1,6 @@
 """What every move has in common: load and lock, hold against the table, change, add the step, record, publish."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -63,7 +63,7 @@ def finish(
     rating: int | None = None,
     is_solved: bool | None = None,
     photos: Sequence[files.Photo] = (),
-    **counts: int,
+    counts: Mapping[str, int] | None = None,
 ) -> Matter:
     """Write the moved matter, its step, its counts and its record; the news goes out after the commit."""
     before, from_post = matter.state, matter.holder_post_id

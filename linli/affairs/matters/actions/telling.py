@@ -5,6 +5,7 @@ from uuid import UUID
 
 from linli.affairs.matters.models import Matter
 from linli.affairs.matters.states import MOVES
+from linli.base.kit.actor import Level
 from linli.base.notices import public as notices
 from linli.registers.bodies import public as bodies
 
@@ -24,7 +25,7 @@ def announce_moved(*, matter_id: UUID, move: str, at: datetime) -> None:
     if MOVES[move].hands_over or move in ("supply", "withdraw", "rate"):
         _tell_post(matter, matter.holder_post_id, f"matter.{move}", at)
     if move == "reopen" and matter.street_id:
-        desk = bodies.desk_at(matter.street_id, bodies.LEVEL_DESK["street"], avoided=matter.about_body_id)
+        desk = bodies.desk_at(matter.street_id, bodies.LEVEL_DESK[Level.STREET], avoided=matter.about_body_id)
         if desk and desk.id != matter.holder_post_id:
             _tell_post(matter, desk.id, "matter.reopen", at)
     if move in _FOR_REPORTER and matter.account_id:

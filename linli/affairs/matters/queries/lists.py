@@ -138,10 +138,10 @@ def rows(values: Sequence[dict[str, Any]], now: datetime) -> list[Row]:
         {place for value in values for place in (value["place_id"], value["community_id"]) if place}
     )
     is_english = get_language() == "en"
-    return [_row(value, names, now, is_english) for value in values]
+    return [_row(value, names, now, is_english=is_english) for value in values]
 
 
-def _row(value: dict[str, Any], names: dict[UUID, str], now: datetime, is_english: bool) -> Row:
+def _row(value: dict[str, Any], names: dict[UUID, str], now: datetime, *, is_english: bool) -> Row:
     due_at, is_open = value["due_at"], value["state"] in OPEN
     return Row(
         id=value["id"],
@@ -173,7 +173,7 @@ def _row(value: dict[str, Any], names: dict[UUID, str], now: datetime, is_englis
 def _box(actor: Actor, box: str) -> QuerySet[Matter]:
     if box == "mine":
         return Matter.objects.filter(holder_post_id=actor.post_id)
-    if box == "body" or actor.sight is Sight.HELD:
+    if actor.body_id and (box == "body" or actor.sight is Sight.HELD):
         return Matter.objects.filter(holder_body_id=actor.body_id)
     return Matter.objects.filter(**scope_filter(actor))
 

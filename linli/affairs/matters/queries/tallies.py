@@ -69,7 +69,7 @@ def _source(level: Level, *, by_item: bool) -> str:
         WHERE place_id = %(place)s AND {folded} AND day >= %(since)s AND day < %(until)s
        UNION ALL
        SELECT day, item_code, {names} FROM matters_tallydelta
-        WHERE {_level_column(level)} = %(place)s AND day >= %(since)s AND day < %(until)s) counted"""
+        WHERE {_level_column(level)} = %(place)s AND day >= %(since)s AND day < %(until)s) counted"""  # noqa: S608 -- composed of our own names; values are bound
 
 
 def _rows(statement: str, values: dict[str, Any]) -> list[dict[str, Any]]:
@@ -85,7 +85,7 @@ def figures_of(place_id: UUID, level: Level, *, since: date, until: date, now: d
       SELECT {_SUMS}, max(live.open)::int AS open, max(live.overdue)::int AS overdue
         FROM (SELECT count(*) AS open, count(*) FILTER (WHERE due_at < %(now)s) AS overdue
                 FROM matters_matter WHERE {_level_column(level)} = %(place)s AND state = ANY(%(open)s)) live
-        LEFT JOIN {_source(level, by_item=False)} ON true"""
+        LEFT JOIN {_source(level, by_item=False)} ON true"""  # noqa: S608 -- composed of our own names; values are bound
     values = {"place": place_id, "since": since, "until": until, "now": now, "open": OPEN}
     found = _rows(statement, values)
     return Figures(place_id=place_id, day=None, **found[0])
@@ -93,7 +93,7 @@ def figures_of(place_id: UUID, level: Level, *, since: date, until: date, now: d
 
 def trend(place_id: UUID, level: Level, *, since: date, until: date) -> list[Figures]:
     """The figures of each day of the period on which anything happened, oldest first."""
-    statement = f"SELECT day, {_SUMS} FROM {_source(level, by_item=False)} GROUP BY day ORDER BY day"
+    statement = f"SELECT day, {_SUMS} FROM {_source(level, by_item=False)} GROUP BY day ORDER BY day"  # noqa: S608 -- composed of our own names; values are bound
     values = {"place": place_id, "since": since, "until": until}
     return [Figures(place_id=place_id, **row) for row in _rows(statement, values)]
 
@@ -117,7 +117,7 @@ def children_figures(
       summed AS (SELECT child, {_SUMS} FROM counted GROUP BY child)
       SELECT COALESCE(summed.child, live.child) AS place_id, {", ".join(f"COALESCE({name}, 0) AS {name}" for name in MEASURES)},
              COALESCE(open, 0) AS open, COALESCE(overdue, 0) AS overdue
-        FROM summed FULL JOIN live ON live.child = summed.child"""
+        FROM summed FULL JOIN live ON live.child = summed.child"""  # noqa: S608 -- composed of our own names; values are bound
     values = {
         "place": place_id,
         "child_level": child_level.value,
@@ -136,6 +136,6 @@ def top_items(place_id: UUID, level: Level, *, since: date, until: date, limit: 
              COALESCE(sum(filed) FILTER (WHERE day < %(middle)s), 0)::int AS before
         FROM {_source(level, by_item=True)}
        GROUP BY item_code HAVING COALESCE(sum(filed) FILTER (WHERE day >= %(middle)s), 0) > 0
-       ORDER BY filed DESC, item_code LIMIT %(limit)s"""
+       ORDER BY filed DESC, item_code LIMIT %(limit)s"""  # noqa: S608 -- composed of our own names; values are bound
     values = {"place": place_id, "since": since - (until - since), "middle": since, "until": until, "limit": limit}
     return [TopItem(**row) for row in _rows(statement, values)]

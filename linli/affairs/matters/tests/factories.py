@@ -157,7 +157,7 @@ def _staff(town: Town, name: str, place: Place) -> None:
             kind=_BODY_KIND[level], name=f"{owner} office", valid_from=LONG_AGO, **scope_of(place)
         )
     for role in ROLES.values():
-        if role.level is level and role.name not in ("department_clerk",):
+        if role.level is level and role.name != "department_clerk":
             post_at(town, name, role.name, town.bodies[owner])
 
 

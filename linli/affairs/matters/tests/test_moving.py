@@ -7,7 +7,7 @@ import pytest
 from linli.affairs.matters import actions, errors, queries
 from linli.affairs.matters.tests.factories import MORNING, a_matter, a_town, stored
 from linli.base.kit import walls
-from linli.base.kit.actor import Actor
+from linli.base.kit.actor import Actor, Level
 from linli.base.kit.errors import NotFound
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,11 @@ def test_a_matter_travels_four_levels_and_comes_back() -> None:
     assert stored(matter_id).holder_post_id == county.post_id
     with walls.acting(county):
         actions.transfer(
-            matter_id=matter_id, to_post_id=department.post_id, note="请房管部门办理。", actor=county, now=now + HOUR
+            matter_id=matter_id,
+            to_post_id=town.posts["county", "department_clerk"].id,
+            note="请房管部门办理。",
+            actor=county,
+            now=now + HOUR,
         )
     with walls.acting(department):
         actions.sign(matter_id=matter_id, actor=department, now=now + 2 * HOUR)
@@ -116,10 +120,10 @@ def test_summaries_equal_a_recount() -> None:
             actions.rate(matter_id=matter_id, rating=5, is_solved=True, actor=visitor, now=MORNING + hours * HOUR)
     county, period = town.places["county"], {"since": MORNING.date(), "until": MORNING.date() + timedelta(days=60)}
     with walls.acting(Actor.system("test")):
-        unfolded = queries.figures_of(county.id, "county", now=MORNING, **period)
+        unfolded = queries.figures_of(county.id, Level.COUNTY, now=MORNING, **period)
         assert actions.fold() > 0
-        folded = queries.figures_of(county.id, "county", now=MORNING, **period)
+        folded = queries.figures_of(county.id, Level.COUNTY, now=MORNING, **period)
         actions.recount()
-        recounted = queries.figures_of(county.id, "county", now=MORNING, **period)
+        recounted = queries.figures_of(county.id, Level.COUNTY, now=MORNING, **period)
     assert unfolded == folded == recounted
     assert (folded.filed, folded.closed, folded.closed_in_time, folded.rated, folded.satisfied) == (2, 2, 1, 2, 2)

@@ -23,7 +23,6 @@ RETURN NULLIF(current_setting('linli.' || name, true), '')::uuid;
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies: list[tuple[str, str]] = []
     operations = [
         migrations.RunSQL(GRANTS, migrations.RunSQL.noop),
         migrations.RunSQL(SETTING, "DROP FUNCTION linli_setting(text)"),

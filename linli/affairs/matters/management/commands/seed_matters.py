@@ -16,6 +16,7 @@ SINCE = date(2000, 1, 1)
 # What stands behind every rule: the item's own handler, then whoever sits at the desk, from the bottom up.
 FALLBACK = [{"role": "", "level": ""}, *({"role": role, "level": level.value} for level, role in LEVEL_DESK.items())]
 FALLBACK_FROM = 9000
+ROUTE_FIELDS = "item_code field_code urgency channel from_hour to_hour role level department valid_from basis".split()
 
 
 class Command(BaseCommand):
@@ -25,8 +26,7 @@ class Command(BaseCommand):
         """Write by position and by code, so that a second run changes nothing."""
         routes = [_route(position, row) for position, row in enumerate(_rows("routes.toml", "route"), start=1)]
         routes += [Route(position=FALLBACK_FROM + n, valid_from=SINCE, **row) for n, row in enumerate(FALLBACK)]
-        changed = [field.name for field in Route._meta.fields if field.name not in ("id", "position")]
-        Route.objects.bulk_create(routes, update_conflicts=True, unique_fields=["position"], update_fields=changed)
+        Route.objects.bulk_create(routes, update_conflicts=True, unique_fields=["position"], update_fields=ROUTE_FIELDS)
         templates = [_template(row) for row in _rows("reply_templates.toml", "template")]
         words = ["move", "title", "title_en", "text", "text_en"]
         ReplyTemplate.objects.bulk_create(templates, update_conflicts=True, unique_fields=["code"], update_fields=words)
