@@ -15,3 +15,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Static files are looked up where they lie: nothing has been collected when the suite runs.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
