@@ -61,4 +61,4 @@ def posts(request: LinliRequest) -> HttpResponse:
             raise NotAllowed
         request.session["post"] = str(UUID(wanted))
         return redirect(_next(request, "/desk/"))
-    return render(request, "accounts/posts.html", {"choices": choices})
+    return render(request, "accounts/posts.html", {"choices": choices, "next": _next(request, "")})
