@@ -25,6 +25,7 @@ class Entry(Scoped):
 
     class Meta:
         indexes = [
+            models.Index(fields=["at", "id"], name="journal_by_time"),
             models.Index(fields=["subject_id", "at"], name="journal_by_subject"),
             models.Index(
                 fields=["about_person_id", "at"],

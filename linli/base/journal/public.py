@@ -1,6 +1,27 @@
 """What other contexts may use of the journal."""
 
 from linli.base.journal.actions import entry_values, record, seal
-from linli.base.journal.queries import Breach, Look, breaches, looks_at
+from linli.base.journal.queries import (
+    Breach,
+    Look,
+    SubjectKind,
+    act_name,
+    breaches,
+    looks_at,
+    name_acts,
+    name_subjects,
+)
 
-__all__ = ["Breach", "Look", "breaches", "entry_values", "looks_at", "record", "seal"]
+__all__ = [
+    "Breach",
+    "Look",
+    "SubjectKind",
+    "act_name",
+    "breaches",
+    "entry_values",
+    "looks_at",
+    "name_acts",
+    "name_subjects",
+    "record",
+    "seal",
+]

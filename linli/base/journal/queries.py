@@ -1,15 +1,62 @@
 """Reading the journal, within its own walls."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from linli.base.journal.models import Entry
 from linli.base.kit.actor import Actor
+from linli.base.kit.scope import scope_filter
+
+PAGE = 50
+_act_names: dict[str, str | Promise] = {
+    "account.signed_in": _("登录"),
+    "account.opened": _("开立账号"),
+}
+
+
+def name_acts(names: Mapping[str, str | Promise]) -> None:
+    """Registered once, at start, by the context whose acts they are: what people call them."""
+    _act_names.update(names)
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectKind:
+    """What people call a kind of subject, and the name of its page's address, which takes the subject's id."""
+
+    name: str | Promise
+    url_name: str = ""
+
+
+_subject_kinds: dict[str, SubjectKind] = {"account": SubjectKind(_("账号"))}
+
+
+def name_subjects(kinds: Mapping[str, SubjectKind]) -> None:
+    """Registered once, at start, by the context whose subjects they are."""
+    _subject_kinds.update(kinds)
+
+
+def subject_kind(kind: str) -> SubjectKind:
+    """A kind of subject; its code where nobody named it."""
+    return _subject_kinds.get(kind, SubjectKind(kind))
+
+
+def act_name(act: str) -> str:
+    """What people call an act; its code where nobody named it."""
+    return str(_act_names.get(act, act))
+
+
+def act_names() -> dict[str, str]:
+    """Every named act, in the reader's language."""
+    return {act: str(name) for act, name in _act_names.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +67,47 @@ class Look:
     label: str
     act: str
     what: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """What was done, in the reader's language."""
+        return act_name(self.act)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act on record, as the auditors' list shows it."""
+
+    id: UUID
+    at: datetime
+    act: str
+    label: str
+    subject_kind: str
+    subject_id: UUID | None
+    what: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """What was done, in the reader's language."""
+        return act_name(self.act)
+
+
+@dataclass(frozen=True, slots=True)
+class ActFilters:
+    """What the list is narrowed to: an act, a subject, and the moments between which it happened."""
+
+    since: datetime
+    until: datetime
+    act: str = ""
+    subject_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SealState:
+    """How far the chain is closed."""
+
+    number: int
+    sealed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +134,32 @@ def breaches() -> list[Breach]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT seal, entry_id, reason FROM journal_breaches()")
         return [Breach(seal=row[0], entry_id=row[1], reason=row[2]) for row in cursor.fetchall()]
+
+
+def acts(
+    actor: Actor, filters: ActFilters, before: tuple[datetime, UUID] | None = None
+) -> tuple[list[Act], tuple[datetime, UUID] | None]:
+    """A page of the acts of the actor's own subtree, newest first, and where the next page begins (None: at the end).
+
+    The span of time is always bounded, for the journal grows for ever and each level has no index of its own.
+    """
+    found = Entry.objects.filter(at__gte=filters.since, at__lt=filters.until, **scope_filter(actor))
+    if filters.act:
+        found = found.filter(act=filters.act)
+    if filters.subject_id:
+        found = found.filter(subject_id=filters.subject_id)
+    if before is not None:
+        found = found.filter(Q(at__lt=before[0]) | Q(at=before[0], id__lt=before[1]))
+    columns = ("id", "at", "act", "label", "subject_kind", "subject_id", "payload__what")
+    rows = found.order_by("-at", "-id").values_list(*columns)[: PAGE + 1]
+    page = [Act(*row[:6], json.loads(row[6]) if row[6] else {}) for row in rows]
+    last = page[PAGE - 1] if len(page) > PAGE else None
+    return page[:PAGE], ((last.at, last.id) if last else None)
+
+
+def last_seal() -> SealState | None:
+    """The newest link of the chain, None before the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number, sealed_at FROM journal_last_seal()")
+        row = cursor.fetchone()
+    return SealState(*row) if row else None

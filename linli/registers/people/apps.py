@@ -1,6 +1,29 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
     name = "linli.registers.people"
     label = "people"
+
+    def ready(self) -> None:
+        from linli.base.journal.public import SubjectKind, name_acts, name_subjects  # noqa: PLC0415 -- once apps are ready
+
+        name_acts(
+            {
+                "household.enrolled": _("登记了一户"),
+                "resident.enrolled": _("登记了居民"),
+                "resident.moved_out": _("办理了迁出"),
+                "person.corrected": _("更正了登记信息"),
+                "person.revealed": _("查看了完整号码"),
+                "circumstance.added": _("登记了一种情形"),
+                "circumstance.ended": _("结束了一种情形"),
+            }
+        )
+        name_subjects(
+            {
+                "household": SubjectKind(_("住户"), "people:household"),
+                "resident": SubjectKind(_("居民"), "people:resident"),
+                "person": SubjectKind(_("居民")),
+            }
+        )

@@ -1,0 +1,162 @@
+"""Writing the register: enrolling, correcting, noting circumstances, moving out."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from linli.base.accounts.public import LinliRequest, staff
+from linli.base.kit.actor import Actor, Level
+from linli.base.kit.clock import local_date
+from linli.base.kit.errors import Refusal
+from linli.registers.people import actions, errors, queries
+from linli.registers.people.forms import (
+    CircumstanceForm,
+    CorrectionForm,
+    EndForm,
+    HouseholdForm,
+    MoveOutForm,
+    ResidentForm,
+)
+from linli.registers.people.views.staff import resident_page
+from linli.registers.places import public as places
+
+AT_NUMBER = (errors.BadNumber, errors.EnrolledElsewhere, errors.AlreadyEnrolled)
+
+
+@staff("enrol")
+def enrol_household(request: LinliRequest) -> HttpResponse:
+    """A new household."""
+    here, estates = _places_of(request.actor), _estates_of(request.actor)
+    form = HouseholdForm(request.POST or None, places_here=here, estates=estates)
+    refusal: Refusal | None = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            household = actions.enrol_household(new=form.new(), actor=request.actor, now=request.now)
+        except Refusal as refused:
+            refusal = refused
+        else:
+            messages.success(request, _("已登记这一户，接着登记家里的人。"))
+            return redirect("people:enrol_resident", household.id)
+    context = {"form": form, "refusal": refusal, "estates": [name for name, _id in estates]}
+    return render(request, "people/enrol_household.html", context, status=_status(request, refusal))
+
+
+def _places_of(actor: Actor) -> list[tuple[str, str]]:
+    """Where a household can lie: each grid of the actor's place with what is below it, then the place itself."""
+    if actor.place_id is None:
+        return []
+    own = places.place_for(actor.place_id)
+    levels = (Level.GRID, Level.BLOCK, Level.GROUP)
+    below = sorted(
+        (place for level in levels for place in places.descendants(own.id, level)), key=lambda place: str(place.path)
+    )
+    names = {place.id: place.name for place in below}
+    listed = [(str(place.id), " · ".join(filter(None, (names.get(place.parent_id), place.name)))) for place in below]
+    return [*listed, (str(own.id), _("%(name)s（未划入网格）") % {"name": own.name})] if own.id not in names else listed
+
+
+def _estates_of(actor: Actor) -> list[tuple[str, UUID]]:
+    return [(line.name, line.id) for line in places.landmarks_of(actor.place_id)] if actor.place_id else []
+
+
+@staff("enrol")
+def enrol_resident(request: LinliRequest, household_id: UUID) -> HttpResponse:
+    """Somebody new in a household."""
+    household = queries.household_of(request.actor, household_id)
+    community_id = queries.household_for(request.actor, household_id).community_id
+    first = {"relation": "10" if household.members else "02", "registration": "here"}
+    form = ResidentForm(request.POST or None, initial=first, community_id=community_id)
+    refusal: Refusal | None = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            resident = actions.enrol_resident(new=form.new(household_id), actor=request.actor, now=request.now)
+        except AT_NUMBER as refused:
+            form.add_error("number", str(refused))
+        except Refusal as refused:
+            refusal = refused
+        else:
+            messages.success(request, _("已登记。家里还有别人，可以接着登记。"))
+            return redirect("people:household", resident.household_id)
+    context = {"form": form, "household": household, "refusal": refusal}
+    return render(request, "people/enrol_resident.html", context, status=_status(request, refusal))
+
+
+def _status(request: LinliRequest, refusal: Refusal | None) -> int:
+    """A form shown again after a POST was not accepted, and says so to machines too."""
+    return refusal.status if refusal else 400 if request.method == "POST" else 200
+
+
+@staff("enrol")
+def correct(request: LinliRequest, resident_id: UUID) -> HttpResponse:
+    """Correct a name, a number, a phone."""
+    found = queries.resident_for(request.actor, resident_id)
+    row = queries.row_of(request.actor, found)
+    form = CorrectionForm(request.POST or None, initial={"name": row.name})
+    refusal: Refusal | None = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct_person(
+                resident_id=resident_id,
+                change=form.change(),
+                reason=form.cleaned_data["reason"],
+                actor=request.actor,
+                now=request.now,
+            )
+        except AT_NUMBER as refused:
+            form.add_error("number", str(refused))
+        except Refusal as refused:
+            refusal = refused
+        else:
+            messages.success(request, _("已更正，本人能看到这次更正。"))
+            return redirect("people:resident", resident_id)
+    context = {"form": form, "row": row, "refusal": refusal}
+    return render(request, "people/correct.html", context, status=_status(request, refusal))
+
+
+@staff("enrol")
+def move_out(request: LinliRequest, resident_id: UUID) -> HttpResponse:
+    """Somebody leaves."""
+    found = queries.resident_for(request.actor, resident_id)
+    form = MoveOutForm(request.POST or None, initial={"on": local_date(request.now)})
+    refusal: Refusal | None = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.move_out(resident_id=resident_id, actor=request.actor, now=request.now, **form.cleaned_data)
+        except Refusal as refused:
+            refusal = refused
+        else:
+            messages.success(request, _("已办理迁出，新住地的社区现在可以登记这位居民。"))
+            return redirect("people:list")
+    context = {"form": form, "row": queries.row_of(request.actor, found), "refusal": refusal}
+    return render(request, "people/move_out.html", context, status=_status(request, refusal))
+
+
+@staff("enrol")
+@require_POST
+def add_circumstance(request: LinliRequest, resident_id: UUID) -> HttpResponse:
+    """Note a circumstance."""
+    form = CircumstanceForm(request.POST)
+    if not form.is_valid():
+        return resident_page(request, resident_id, circumstance_form=form)
+    try:
+        actions.add_circumstance(resident_id=resident_id, actor=request.actor, now=request.now, **form.cleaned_data)
+    except Refusal as refusal:
+        return resident_page(request, resident_id, refusal=refusal, circumstance_form=form)
+    return redirect("people:resident", resident_id)
+
+
+@staff("enrol")
+@require_POST
+def end_circumstance(request: LinliRequest, resident_id: UUID, circumstance_id: UUID) -> HttpResponse:
+    """End a circumstance, today unless another day is given."""
+    form = EndForm(request.POST)
+    on = form.cleaned_data["on"] if form.is_valid() else local_date(request.now)
+    try:
+        actions.end_circumstance(circumstance_id=circumstance_id, on=on, actor=request.actor, now=request.now)
+    except Refusal as refusal:
+        return resident_page(request, resident_id, refusal=refusal)
+    return redirect("people:resident", resident_id)
