@@ -68,7 +68,8 @@ class Post(Scoped):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(substitute__isnull=True) | ~models.Q(substitute=F("id")), name="no_post_stands_in_for_itself"
+                condition=models.Q(substitute__isnull=True) | ~models.Q(substitute=F("id")),
+                name="no_post_stands_in_for_itself",
             )
         ]
 

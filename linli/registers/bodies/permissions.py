@@ -1,11 +1,14 @@
 """What each role sees and may do: one table. A role's capabilities end at its place's subtree."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from linli.base.kit.actor import Level, Sight
+from linli.base.kit.actor import Actor, Level, Sight
+from linli.base.kit.errors import NotAllowed, NotFound
+from linli.base.kit.scope import Scoped
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,15 @@ ROLES: dict[str, Role] = {
         _role("committee_member", _("居委会委员"), Level.COMMUNITY, "matters intake people cockpit"),
         _role("street_clerk", _("街道办事员"), Level.STREET, "matters intake dispatch people reveal rate cockpit"),
         _role("street_duty", _("街道值班"), Level.STREET, "matters intake dispatch"),
-        _role("street_leader", _("街道负责人"), Level.STREET, "matters intake dispatch cockpit journal adjudicate bodies"),
-        _role("county_desk", _("区级受理台"), Level.COUNTY, "matters intake dispatch rate cockpit adjudicate catalogue rules"),
+        _role(
+            "street_leader", _("街道负责人"), Level.STREET, "matters intake dispatch cockpit journal adjudicate bodies"
+        ),
+        _role(
+            "county_desk",
+            _("区级受理台"),
+            Level.COUNTY,
+            "matters intake dispatch rate cockpit adjudicate catalogue rules",
+        ),
         _role("county_leader", _("区领导"), Level.COUNTY, "matters dispatch cockpit journal adjudicate"),
         _role("department_clerk", _("部门经办人"), Level.COUNTY, "matters", Sight.HELD),
         _role("city_desk", _("市级受理台"), Level.CITY, "matters intake dispatch rate cockpit"),
@@ -59,3 +69,39 @@ LEVEL_DESK = {
     Level.CITY: "city_desk",
 }
 """The post that receives what comes up or down to a level."""
+
+HEADS = {Level.GRID: "grid_worker", Level.BLOCK: "block_head", Level.GROUP: "group_head"}
+"""The post that answers for a node of the grid (网格负责人, HG-16)."""
+
+CAPABILITY = {
+    "open_body": "bodies",
+    "close_body": "bodies",
+    "open_post": "bodies",
+    "retire_post": "bodies",
+    "appoint": "bodies",
+    "end_tenure": "bodies",
+    "set_substitute": "bodies",
+    "mark_away": "bodies",
+}
+
+
+def may(actor: Actor, act: str) -> bool:
+    """Whether the actor's post carries the capability the act asks for."""
+    return actor.can(CAPABILITY[act])
+
+
+def reaches(actor: Actor, row: Scoped | dict[str, UUID | None]) -> bool:
+    """Whether a body, a post, or the scope of a place lies in the actor's subtree; the system reaches all."""
+    if actor.sight is Sight.SYSTEM:
+        return True
+    column = actor.scope_column
+    at = row[column] if isinstance(row, dict) else getattr(row, column)
+    return actor.sight is Sight.SUBTREE and actor.place_id is not None and at == actor.place_id
+
+
+def require(actor: Actor, act: str, row: Scoped | dict[str, UUID | None]) -> None:
+    """Refuse unless the post may do it (`NotAllowed`) and the body, post or place is within its reach (`NotFound`)."""
+    if not may(actor, act):
+        raise NotAllowed
+    if not reaches(actor, row):
+        raise NotFound

@@ -1,17 +1,62 @@
 """What other contexts may use of bodies."""
 
-from linli.registers.bodies.models import Post
-from linli.registers.bodies.permissions import LEVEL_DESK, ROLES, Role
-from linli.registers.bodies.queries import answering_post, answering_posts, department_posts, desk_at, titles_of
+from linli.registers.bodies.actions import appoint, end_tenure, open_body, open_post
+from linli.registers.bodies.models import Body, Post
+from linli.registers.bodies.permissions import HEADS, LEVEL_DESK, ROLES, Role
+from linli.registers.bodies.queries import (
+    BodyLine,
+    Gap,
+    Holder,
+    Plate,
+    Seat,
+    answering_post,
+    answering_posts,
+    bodies_at,
+    completeness,
+    department_posts,
+    departments_of,
+    desk_above,
+    desk_at,
+    grid_heads,
+    head_tally,
+    holder_of,
+    plates_of,
+    post_for,
+    posts_in,
+    seats_of,
+    titles_of,
+)
 
 __all__ = [
+    "HEADS",
     "LEVEL_DESK",
     "ROLES",
+    "Body",
+    "BodyLine",
+    "Gap",
+    "Holder",
+    "Plate",
     "Post",
     "Role",
+    "Seat",
     "answering_post",
     "answering_posts",
+    "appoint",
+    "bodies_at",
+    "completeness",
     "department_posts",
+    "departments_of",
+    "desk_above",
     "desk_at",
+    "end_tenure",
+    "grid_heads",
+    "head_tally",
+    "holder_of",
+    "open_body",
+    "open_post",
+    "plates_of",
+    "post_for",
+    "posts_in",
+    "seats_of",
     "titles_of",
 ]

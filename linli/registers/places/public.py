@@ -10,6 +10,7 @@ from linli.registers.places.actions import (
     set_level_name,
 )
 from linli.registers.places.errors import BadRow, BadRows
+from linli.registers.places.models import Place
 from linli.registers.places.queries import (
     Band,
     Branch,
@@ -44,6 +45,7 @@ __all__ = [
     "Found",
     "Imported",
     "LandmarkLine",
+    "Place",
     "Size",
     "add_grid",
     "add_landmark",

@@ -2,105 +2,177 @@
 
 import django.contrib.postgres.constraints
 import django.db.models.deletion
-import linli.base.kit.ids
 from django.db import migrations, models
+
+import linli.base.kit.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('place_id', models.UUIDField()),
-                ('grid_id', models.UUIDField(null=True)),
-                ('community_id', models.UUIDField(null=True)),
-                ('street_id', models.UUIDField(null=True)),
-                ('county_id', models.UUIDField(null=True)),
-                ('city_id', models.UUIDField(null=True)),
-                ('id', models.UUIDField(default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('party_organisation', 'party_organisation'), ('committee', 'committee'), ('service_station', 'service_station'), ('safety_office', 'safety_office'), ('representative_assembly', 'representative_assembly'), ('street_office', 'street_office'), ('county_office', 'county_office'), ('city_office', 'city_office'), ('department', 'department'), ('property_company', 'property_company'), ('owners_committee', 'owners_committee'), ('social_organisation', 'social_organisation')], max_length=30)),
-                ('name', models.CharField(max_length=120)),
-                ('name_en', models.CharField(default='', max_length=160)),
-                ('department', models.CharField(default='', max_length=40)),
-                ('rank', models.CharField(default='', max_length=20)),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField(null=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='bodies.body')),
+                ("place_id", models.UUIDField()),
+                ("grid_id", models.UUIDField(null=True)),
+                ("community_id", models.UUIDField(null=True)),
+                ("street_id", models.UUIDField(null=True)),
+                ("county_id", models.UUIDField(null=True)),
+                ("city_id", models.UUIDField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("party_organisation", "party_organisation"),
+                            ("committee", "committee"),
+                            ("service_station", "service_station"),
+                            ("safety_office", "safety_office"),
+                            ("representative_assembly", "representative_assembly"),
+                            ("street_office", "street_office"),
+                            ("county_office", "county_office"),
+                            ("city_office", "city_office"),
+                            ("department", "department"),
+                            ("property_company", "property_company"),
+                            ("owners_committee", "owners_committee"),
+                            ("social_organisation", "social_organisation"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("name_en", models.CharField(default="", max_length=160)),
+                ("department", models.CharField(default="", max_length=40)),
+                ("rank", models.CharField(default="", max_length=20)),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField(null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="bodies.body",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('place_id', models.UUIDField()),
-                ('grid_id', models.UUIDField(null=True)),
-                ('community_id', models.UUIDField(null=True)),
-                ('street_id', models.UUIDField(null=True)),
-                ('county_id', models.UUIDField(null=True)),
-                ('city_id', models.UUIDField(null=True)),
-                ('id', models.UUIDField(default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(max_length=30)),
-                ('title', models.CharField(max_length=60)),
-                ('title_en', models.CharField(default='', max_length=80)),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField(null=True)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='bodies.body')),
-                ('substitute', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stands_in_for', to='bodies.post')),
+                ("place_id", models.UUIDField()),
+                ("grid_id", models.UUIDField(null=True)),
+                ("community_id", models.UUIDField(null=True)),
+                ("street_id", models.UUIDField(null=True)),
+                ("county_id", models.UUIDField(null=True)),
+                ("city_id", models.UUIDField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("role", models.CharField(max_length=30)),
+                ("title", models.CharField(max_length=60)),
+                ("title_en", models.CharField(default="", max_length=80)),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField(null=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="bodies.body"
+                    ),
+                ),
+                (
+                    "substitute",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stands_in_for",
+                        to="bodies.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Tenure',
+            name="Tenure",
             fields=[
-                ('id', models.UUIDField(default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('person_id', models.UUIDField()),
-                ('public_name', models.CharField(max_length=60)),
-                ('public_phone', models.CharField(default='', max_length=20)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('away_from', models.DateField(null=True)),
-                ('away_until', models.DateField(null=True)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='bodies.post')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linli.base.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("person_id", models.UUIDField()),
+                ("public_name", models.CharField(max_length=60)),
+                ("public_phone", models.CharField(default="", max_length=20)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("away_from", models.DateField(null=True)),
+                ("away_until", models.DateField(null=True)),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tenures", to="bodies.post"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='body',
-            index=models.Index(fields=['community_id', 'kind'], name='bodies_by_community'),
+            model_name="body",
+            index=models.Index(fields=["community_id", "kind"], name="bodies_by_community"),
         ),
         migrations.AddIndex(
-            model_name='body',
-            index=models.Index(fields=['place_id', 'kind'], name='bodies_by_place'),
+            model_name="body",
+            index=models.Index(fields=["place_id", "kind"], name="bodies_by_place"),
         ),
         migrations.AddIndex(
-            model_name='body',
-            index=models.Index(fields=['county_id', 'department'], name='bodies_by_department'),
+            model_name="body",
+            index=models.Index(fields=["county_id", "department"], name="bodies_by_department"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['place_id', 'role'], name='posts_by_place_and_role'),
+            model_name="post",
+            index=models.Index(fields=["place_id", "role"], name="posts_by_place_and_role"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['body'], name='posts_by_body'),
+            model_name="post",
+            index=models.Index(fields=["body"], name="posts_by_body"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['community_id', 'role'], name='posts_by_community'),
+            model_name="post",
+            index=models.Index(fields=["community_id", "role"], name="posts_by_community"),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('substitute__isnull', True), models.Q(('substitute', models.F('id')), _negated=True), _connector='OR'), name='no_post_stands_in_for_itself'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("substitute__isnull", True),
+                    models.Q(("substitute", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="no_post_stands_in_for_itself",
+            ),
         ),
         migrations.AddIndex(
-            model_name='tenure',
-            index=models.Index(fields=['person_id'], name='tenures_by_person'),
+            model_name="tenure",
+            index=models.Index(fields=["person_id"], name="tenures_by_person"),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('post', '='), (models.Func(models.F('since'), models.F('until'), function='daterange'), '&&')], name='a_post_has_one_holder_at_a_time'),
+            model_name="tenure",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("post", "="),
+                    (models.Func(models.F("since"), models.F("until"), function="daterange"), "&&"),
+                ],
+                name="a_post_has_one_holder_at_a_time",
+            ),
         ),
     ]

@@ -5,7 +5,8 @@ from django.db import migrations
 from linli.base.kit.walls import has, in_subtree, is_sight, lower_wall, policy, raise_wall
 
 WRITERS = f"({is_sight('system')} OR ({is_sight('subtree')} AND {has('bodies')} AND {in_subtree()}))"
-WRITERS_OF_POST = "EXISTS (SELECT 1 FROM bodies_post p WHERE p.id = post_id AND " + (
+WRITERS_OF_POST = (
+    "EXISTS (SELECT 1 FROM bodies_post p WHERE p.id = post_id AND "
     f"({is_sight('system')} OR ({is_sight('subtree')} AND {has('bodies')} AND {in_subtree('p.')})))"
 )
 

@@ -1,0 +1,16 @@
+"""Changing bodies, posts and tenures: the only writers."""
+
+from linli.registers.bodies.actions.bodies import close_body, open_body
+from linli.registers.bodies.actions.posts import open_post, retire_post, set_substitute
+from linli.registers.bodies.actions.tenures import appoint, end_tenure, mark_away
+
+__all__ = [
+    "appoint",
+    "close_body",
+    "end_tenure",
+    "mark_away",
+    "open_body",
+    "open_post",
+    "retire_post",
+    "set_substitute",
+]
