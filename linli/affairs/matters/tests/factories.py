@@ -5,24 +5,32 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from linli.affairs.catalogue.models import Field, Item, ItemVersion
+from linli.affairs.catalogue.tests.factories import an_item
 from linli.affairs.matters.actions import Filed, NewMatter, file
 from linli.affairs.matters.models import Matter, Route
-from linli.base.accounts.models import Account
+from linli.base.accounts.tests.factories import an_account
 from linli.base.kit import walls
 from linli.base.kit.actor import Actor, Level
-from linli.base.kit.ids import new_id
-from linli.base.kit.scope import scope_of
-from linli.registers.bodies.models import Body, Post, Tenure
-from linli.registers.bodies.permissions import ROLES
-from linli.registers.places.models import Place
+from linli.registers.bodies.public import ROLES, Body, Post
+from linli.registers.bodies.tests import factories as bodies
+from linli.registers.places.public import Place
+from linli.registers.places.tests.factories import place as a_place
+
+__all__ = [
+    "MORNING",
+    "Town",
+    "a_filed",
+    "a_matter",
+    "a_request",
+    "a_town",
+    "a_vacancy",
+    "an_account",
+    "an_item",
+    "stored",
+]
 
 # A Tuesday morning at work, ten past ten in China, in a week without holidays.
 MORNING = datetime(2026, 11, 24, 2, 10, tzinfo=UTC)
-LONG_AGO = date(2020, 1, 1)
-_COLUMN = {
-    level: f"{level.value}_id" for level in (Level.GRID, Level.COMMUNITY, Level.STREET, Level.COUNTY, Level.CITY)
-}
 
 
 @dataclass
@@ -74,22 +82,6 @@ def a_town() -> Town:
     return town
 
 
-def an_item(code: str, **fields: Any) -> ItemVersion:
-    """A published item, ordinary and open to residents unless said otherwise."""
-    with walls.acting(Actor.system("test")):
-        group, _ = Field.objects.get_or_create(code="environment", defaults={"name": "环境", "name_en": "Environment"})
-        item = Item.objects.create(code=code, field=group)
-        given = {
-            "standing": "must",
-            "name": code,
-            "name_en": code,
-            "basis": "test",
-            "handler_role": "grid_worker",
-            **fields,
-        }
-        return ItemVersion.objects.create(item=item, number=1, status="published", **given)
-
-
 def a_request(town: Town, *, place: str = "maple-1", item: str = "t-rubbish", **fields: Any) -> NewMatter:
     """What a resident might ask for."""
     given = {"form_token": uuid4(), "text": "三号楼东侧垃圾三天没有清运。", "contact_phone": "19900001234", **fields}
@@ -113,30 +105,22 @@ def stored(matter_id: UUID) -> Matter:
         return Matter.objects.select_related("holder_post").get(id=matter_id)
 
 
-def an_account(username: str = "resident", person_id: UUID | None = None) -> Account:
-    """An account with the password `correct horse`."""
-    with walls.acting(Actor.system("test")):
-        account = Account(username=username, person_id=person_id, created_at=MORNING)
-        account.set_password("correct horse")
-        account.save(force_insert=True)
-        return account
-
-
 def a_vacancy(post: Post) -> None:
     """Empty a post."""
     with walls.acting(Actor.system("test")):
-        Tenure.objects.filter(post=post).update(until=date(2026, 1, 1))
+        post.tenures.update(until=date(2026, 1, 1))
+
+
+def _held(of: Body, place: Place, role: str, title: str) -> Post:
+    """A post with a holder, whose person id is the post's."""
+    made = bodies.post(of, role, place, title)
+    bodies.hold(made, title, person_id=made.id)
+    return made
 
 
 def _place(town: Town, name: str, level: Level, parent: Place | None) -> Place:
-    place = Place(id=new_id(), parent=parent, level=level.value, name=name, short_name=name, valid_from=LONG_AGO)
-    label = place.id.hex
-    place.path = f"{parent.path}.{label}" if parent else label
-    for each, column in _COLUMN.items():
-        setattr(place, column, place.id if each is level else getattr(parent, column, None))
-    place.save(force_insert=True)
-    town.places[name] = place
-    return place
+    town.places[name] = a_place(level, parent, name=name)
+    return town.places[name]
 
 
 _BODY_KIND = {
@@ -153,28 +137,16 @@ def _staff(town: Town, name: str, place: Place) -> None:
     level = Level(place.level)
     owner = name.split("-", maxsplit=1)[0]
     if owner not in town.bodies:
-        town.bodies[owner] = Body.objects.create(
-            kind=_BODY_KIND[level], name=f"{owner} office", valid_from=LONG_AGO, **scope_of(place)
-        )
+        town.bodies[owner] = bodies.body(place, _BODY_KIND[level], f"{owner} office")
     for role in ROLES.values():
         if role.level is level and role.name != "department_clerk":
-            post_at(town, name, role.name, town.bodies[owner])
-
-
-def post_at(town: Town, place: str, role: str, body: Body) -> Post:
-    """A post with a holder."""
-    title = f"{place} {role}"
-    post = Post.objects.create(body=body, role=role, title=title, valid_from=LONG_AGO, **scope_of(town.places[place]))
-    Tenure.objects.create(post=post, person_id=post.id, public_name=place, since=LONG_AGO)
-    town.posts[place, role] = post
-    return post
+            town.posts[name, role.name] = _held(town.bodies[owner], place, role.name, f"{name} {role.name}")
 
 
 def _department(town: Town, code: str) -> None:
     county = town.places["county"]
-    body = Body.objects.create(kind="department", name=code, department=code, valid_from=LONG_AGO, **scope_of(county))
-    town.bodies[code] = body
-    post_at(town, "county", "department_clerk", body)
+    town.bodies[code] = bodies.body(county, "department", code, department=code)
+    town.posts["county", "department_clerk"] = _held(town.bodies[code], county, "department_clerk", f"{code} clerk")
 
 
 def _catalogue() -> None:
@@ -197,6 +169,6 @@ def _routes() -> None:
         ("county_desk", "county"),
     ]
     Route.objects.bulk_create(
-        Route(position=position, role=role, level=level, valid_from=LONG_AGO)
+        Route(position=position, role=role, level=level, valid_from=bodies.LONG_AGO)
         for position, (role, level) in enumerate(order)
     )
