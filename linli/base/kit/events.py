@@ -5,7 +5,7 @@ A context publishes frozen dataclasses from its `events.py`; a higher context su
 
 import json
 from collections import defaultdict
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -37,7 +37,7 @@ def _plain(value: Any) -> Any:
 
 def payload(event: "DataclassInstance") -> dict[str, Any]:
     """The event's fields as JSON values: ids and times as text."""
-    return {name: _plain(value) for name, value in asdict(event).items()}
+    return {field.name: _plain(getattr(event, field.name)) for field in fields(event)}
 
 
 def publish(event: "DataclassInstance") -> None:

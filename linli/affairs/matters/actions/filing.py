@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import get_language
 
 from linli.affairs.matters import errors, permissions
@@ -21,7 +21,7 @@ from linli.affairs.matters.events import MatterFiled
 from linli.affairs.matters.states import CLOSED, FILED, MOVES
 from linli.base.files import public as files
 from linli.base.journal import public as journal
-from linli.base.kit import clock, events
+from linli.base.kit import clock, events, hot
 from linli.base.kit.actor import Actor, Sight
 from linli.base.kit.ids import new_id
 from linli.base.kit.sealed import digest, seal
@@ -103,8 +103,7 @@ def _file(new: NewMatter, actor: Actor, now: datetime, *, note: str, closed: boo
     _admit(new, actor, found)
     matter_id = new_id()
     number = f"{clock.local_date(now):%Y%m%d}{found['serial'] % 1_000_000:06d}"
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE, _values(new, actor, now, found, matter_id, number, text, note, closed=closed))
+    hot.execute(WRITE, _values(new, actor, now, found, matter_id, number, text, note, closed=closed))
     if new.photos:
         files.attach(photos=new.photos, subject_kind="matter", subject_id=matter_id, now=now)
     return Filed(matter_id, number, code_for(new.form_token), is_new=True)
@@ -122,11 +121,10 @@ def _find(new: NewMatter, actor: Actor, now: datetime) -> dict[str, Any]:
         "today": clock.local_date(now),
         "hour": now.astimezone(clock.CHINA).time(),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(FIND, wanted)
-        row = cursor.fetchone()
-        names = [column.name for column in cursor.description or ()]
-    return dict(zip(names, row or [None] * len(names), strict=True))
+    found = hot.execute(FIND, wanted)
+    if found is None:
+        raise RuntimeError("matters_claim always gives one row")
+    return found
 
 
 def _admit(new: NewMatter, actor: Actor, found: Mapping[str, Any]) -> None:
