@@ -11,6 +11,8 @@ import pytest
 from tools import databases, postgres, project
 from tools.postgres import APP, DATABASE, OWNER, Cluster
 
+pytestmark = pytest.mark.xdist_group("postgres")
+
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
