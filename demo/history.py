@@ -1,6 +1,5 @@
 """Ninety days of matters, streamed: told, written down and copied a few thousand rows at a time."""
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from random import Random
@@ -46,7 +45,7 @@ class History:
         self._copier, self._stage, self._size, self._rng, self._now = copier, stage, size, rng, now
         county = stage.tree.county
         self._deadlines = Deadlines([UUID(county.id), UUID(stage.tree.city.id)], now, rng)
-        offers = [Offer(*row[:-1], json.loads(row[-1])) for row in copier.all(OFFERS)]
+        offers = [Offer.of(row) for row in copier.all(OFFERS)]
         self._offers = {offer.code: offer for offer in offers}
         wording = Wording(offers, rng)
         casting = Casting(stage.staff)

@@ -16,13 +16,15 @@ from demo.census import CENSUS_DAY, MEASURES, SOURCE_BELOW, SOURCE_DISTRICT, Cou
 from demo.chance import Ids
 from demo.copying import Copier, LoadReport, Report
 from demo.history import History
+from demo.indexes import set_aside
 from demo.landmarks import LANDMARK, Landmarks, name_landmarks
 from demo.people import CIRCUMSTANCE, DWELLING, HOUSEHOLD, PERSON, RESIDENT, Registrar
 from demo.places import CODE, LEVEL_NAME, PLACE, STATISTICAL, Gardener, Tree, code_rows, place_rows
 from demo.spec import CitySpec, Size
-from linli.affairs.matters import public as matters
-from linli.affairs.matters.models import Tally
+from linli.affairs.matters.actions.folding import RECOUNT
+from linli.affairs.matters.models import Contact, Matter, Step, Tally
 from linli.base.accounts.models import Account
+from linli.base.journal.models import Entry
 from linli.base.kit import clock, walls
 from linli.base.kit.actor import Actor
 from linli.registers.bodies.models import Body, Post, Tenure
@@ -34,10 +36,9 @@ _SYSTEM = Actor.system("demo.load")
 
 
 def is_loaded(city: CitySpec) -> bool:
-    """Whether the database holds the city, counts and all."""
+    """Whether the database holds the city."""
     with walls.acting(_SYSTEM):
-        is_there = PlaceCode.objects.filter(system=STATISTICAL, code=city.county_code).exists()
-        return is_there and Tally.objects.exists()
+        return PlaceCode.objects.filter(system=STATISTICAL, code=city.county_code).exists()
 
 
 def load(city: CitySpec, size: Size, report: Report, now: datetime | None = None) -> LoadReport:
@@ -46,13 +47,8 @@ def load(city: CitySpec, size: Size, report: Report, now: datetime | None = None
     connections["owner"].ensure_connection()
     with transaction.atomic(using="owner"):
         copier = Copier(connections["owner"].connection, report)
-        if not copier.all(
-            "SELECT 1 FROM places_placecode WHERE system = %s AND code = %s", [STATISTICAL, city.county_code]
-        ):
-            with walls.acting(_SYSTEM):
-                _Loader(city, size, copier, moment).run()
-    with _stage(copier, "counts of every place and day"), walls.acting(_SYSTEM):
-        copier.by_table["matters_tally"] += matters.recount()
+        with walls.acting(_SYSTEM):
+            _Loader(city, size, copier, moment).run()
     with _stage(copier, "statistics for the planner"):
         copier.execute("ANALYZE")
     return copier.done()
@@ -90,13 +86,17 @@ class _Loader:
         residents = accounts.open_residents(reporters[tree.full[0].id][:2])
         with _stage(self._copier, "bodies and posts"):
             self._staff(staff)
-        with _stage(self._copier, f"{self._size.days} days of matters"):
-            stage = Stage(tree, counts, staff, landmarks, reporters)
-            History(self._copier, stage, self._size, self._rng, self._now).write(residents)
-        with _stage(self._copier, "accounts to sign in with"):
-            self._copier.put(Account, ACCOUNT, accounts.rows())
-        with _stage(self._copier, "checks of every reference"):
-            self._copier.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with set_aside(self._copier, Matter, Contact, Step, Entry, Tally):
+            with _stage(self._copier, f"{self._size.days} days of matters"):
+                stage = Stage(tree, counts, staff, landmarks, reporters)
+                History(self._copier, stage, self._size, self._rng, self._now).write(residents)
+            with _stage(self._copier, "accounts to sign in with"):
+                self._copier.put(Account, ACCOUNT, accounts.rows())
+            with _stage(self._copier, "counts of every place and day"):
+                self._copier.execute("SET LOCAL work_mem = '128MB'")
+                self._copier.by_table["matters_tally"] += self._copier.execute(RECOUNT)
+            began = perf_counter()
+        self._copier.stage("references checked, indexes built", 0, began)
 
     def _places(self) -> tuple[Tree, Counts, Landmarks]:
         tree = Gardener(self._city, self._size, self._rng, self._ids).grow()

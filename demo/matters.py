@@ -154,6 +154,7 @@ class Clerk:
             )
         own, text, salt = self._id(entry.at), json.dumps(what, ensure_ascii=False), self._rng.randbytes(16)
         seat = entry.seat
+        who: tuple[str, str, Id | None, Id | None, Id | None]
         if seat:
             sight = "held" if seat.role == "department_clerk" else "subtree"
             who = (sight, label, None, seat.acting.id if seat.acting else None, seat.id)

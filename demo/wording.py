@@ -1,5 +1,6 @@
 """What people say: which item they come with, in which words, and what they are told. From `data/texts.toml`, `notes.toml`."""
 
+import json
 import tomllib
 from dataclasses import dataclass
 from itertools import accumulate
@@ -39,6 +40,12 @@ class Offer:
     about_body: bool
     open_to_residents: bool
     fields: list[dict[str, Any]]
+
+    @classmethod
+    def of(cls, row: tuple[Any, ...]) -> "Offer":
+        """The offer in one row of `OFFERS`."""
+        *values, fields = row
+        return cls(*values, fields=json.loads(fields))
 
 
 OFFERS = """
