@@ -1,0 +1,60 @@
+"""Looking through the tree: where one's own place begins, a place with all that is known of it, a search."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from linli.base.accounts.public import LinliRequest, staff
+from linli.base.kit.actor import Level
+from linli.base.kit.clock import local_date
+from linli.registers.places import permissions, queries
+
+ALL_LEVELS = [Level.COUNTY, Level.STREET, Level.COMMUNITY, Level.GRID, Level.BLOCK, Level.GROUP]
+FINE = {Level.COMMUNITY, Level.GRID, Level.BLOCK, Level.GROUP}
+
+
+@staff()
+def tree(request: LinliRequest) -> HttpResponse:
+    """The tree from the actor's own place down, or what a search finds in their county."""
+    top = queries.top_for(request.actor)
+    said = request.GET.get("q", "").strip()
+    context = {
+        "place": top,
+        "names": queries.level_names(top),
+        "branches": [] if said else queries.branches_of(top.id),
+        "said": said,
+        "found": queries.find_places(said, top.county_id, limit=30, levels=ALL_LEVELS) if said else [],
+        "may_change": permissions.may(request.actor, "import_codes"),
+    }
+    return render(request, "places/tree.html", context)
+
+
+@staff()
+def place(request: LinliRequest, place_id: UUID) -> HttpResponse:
+    """One place: what lies in it, its names and codes, what official sources count, where it came from."""
+    found = queries.place_for(place_id)
+    above = queries.ancestors_of(found)
+    names = queries.level_names(found)
+    is_fine = found.level in FINE
+    today = local_date(request.now)
+    context = {
+        "place": found,
+        "level": names[found.level],
+        "names": names,
+        "trail": [*((up.short_name, reverse("places:place", args=[up.id])) for up in above), (found.short_name, "")],
+        "branches": queries.branches_of(found.id),
+        "landmarks": queries.landmarks_of(found.id) if is_fine else [],
+        "is_fine": is_fine,
+        "counts": queries.official_counts_of(found.id),
+        "size": queries.size_of(found, today) if found.level == Level.COMMUNITY else None,
+        "codes": queries.codes_of(found.id),
+        "turns": queries.lineage_of(found),
+        "may_change": permissions.may(request.actor, "add_grid")
+        and permissions.reaches(request.actor, found)
+        and found.valid_until is None,
+        "may_reorganise": found.level in {Level.COMMUNITY, Level.GRID},
+        "has_grids_below": found.level in {Level.COMMUNITY, Level.GRID, Level.BLOCK},
+    }
+    return render(request, "places/place.html", context)
