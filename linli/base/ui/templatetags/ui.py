@@ -1,0 +1,188 @@
+"""Template tags of the house: icons, times and numbers as people say them, addresses, attributes, fields."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.forms import BoundField
+from django.http import HttpRequest, QueryDict
+from django.template import Context
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_lazy
+
+from linli.base.kit import clock
+from linli.base.ui import icons, times
+from linli.base.ui.preferences import Preferences, preferences_of
+
+register = template.Library()
+
+STAGES = {
+    "filed": ("action", "inbox"),
+    "signed": ("action", "check"),
+    "started": ("action", "player-play"),
+    "waiting": ("soft", "player-pause"),
+    "answered": ("good", "message-2"),
+    "closed": ("good", "circle-check"),
+    "declined": ("soft", "ban"),
+    "withdrawn": ("soft", "arrow-back-up"),
+}
+"""Tone and icon of each stage of work, so that one stage looks alike on every page."""
+
+BURNS = {
+    "overdue": ("danger", "clock-exclamation"),
+    "soon": ("amber", "clock"),
+    "ok": ("soft", "clock"),
+    "paused": ("soft", "clock-pause"),
+    "done": ("good", "clock-check"),
+}
+GRADES = (
+    (5, gettext_lazy("非常满意"), "mood-happy"),
+    (4, gettext_lazy("满意"), "mood-smile"),
+    (3, gettext_lazy("基本满意"), "mood-neutral"),
+    (2, gettext_lazy("不满意"), "mood-sad"),
+    (1, gettext_lazy("非常不满意"), "mood-annoyed"),
+)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Inline an icon; hidden from screen readers unless it has a label of its own."""
+    if label:
+        return format_html(
+            '<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>', label, icons.drawing(name)
+        )
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', icons.drawing(name)
+    )
+
+
+@register.simple_tag
+def stage_look(stage: str) -> dict[str, str]:
+    """Tone and icon of a stage of work; a stage nobody listed is plain."""
+    tone, name = STAGES.get(stage, ("", ""))
+    return {"tone": tone, "icon": name}
+
+
+@register.simple_tag
+def clock_look(burn: str, due: datetime | None, text: str) -> dict[str, str]:
+    """Tone, icon and words of a deadline; what was not computed by the caller is read off the wall clock."""
+    if due is not None and (not burn or not text):
+        read = times.clock_of(due, clock.now())
+        burn, text = burn or read.burn, text or read.text
+    tone, name = BURNS.get(burn, BURNS["ok"])
+    return {"burn": burn or "ok", "tone": tone, "icon": name, "text": text}
+
+
+@register.simple_tag
+def grades() -> tuple[tuple[int, Any, str], ...]:
+    """The five grades of satisfaction: value from 5 down to 1, words, icon."""
+    return GRADES
+
+
+@register.filter
+def people_time(moment: datetime | None, now: datetime | None = None) -> str:
+    """Say a moment as people do, with the exact time on hover and for machines."""
+    if moment is None:
+        return ""
+    said = times.said_time(moment, now or clock.now())
+    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), times.exact_time(moment), said)
+
+
+@register.filter
+def exact_time(moment: datetime | None) -> str:
+    """The moment to the minute, for paper and tables."""
+    return times.exact_time(moment) if moment else ""
+
+
+@register.filter
+def number(value: float | None, places: int | None = None) -> str:
+    """A number with thousands separators; a dash for what is not known."""
+    if value is None:
+        return "–"
+    return f"{value:,}" if places is None else f"{value:,.{places}f}"
+
+
+@register.simple_tag
+def percent(numerator: float | None, denominator: float | None, places: int = 0) -> str:
+    """A rate with numerator and denominator on hover; a dash when there is nothing to divide by."""
+    if numerator is None or not denominator:
+        return format_html('<span title="{}">–</span>', gettext("没有可算的数"))
+    rate = f"{100 * numerator / denominator:.{places}f}%"
+    return format_html('<span class="nowrap" title="{} / {}">{}</span>', number(numerator), number(denominator), rate)
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Context, **changes: Any) -> str:
+    """The present page's query string with some of its values replaced; None or "" takes one out."""
+    request = context.get("request")
+    values = request.GET.copy() if isinstance(request, HttpRequest) else QueryDict(mutable=True)
+    for name, value in changes.items():
+        if value in (None, ""):
+            values.pop(name, None)
+        else:
+            values[name] = str(value)
+    return f"?{values.urlencode()}" if values else "?"
+
+
+@register.simple_tag(takes_context=True)
+def again(context: Context, name: str) -> SafeString:
+    """Render a block of the page a second time, so that title and heading are written once."""
+    blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+    block = blocks.get_block(name) if blocks is not None else None
+    return SafeString(block.render(context)) if block is not None else SafeString("")
+
+
+@register.simple_tag(takes_context=True)
+def preferences(context: Context) -> Preferences:
+    """The reader's theme and elder mode; the gallery sets its own."""
+    chosen = context.get("ui_preferences")
+    if isinstance(chosen, Preferences):
+        return chosen
+    request = context.get("request")
+    return preferences_of(request if isinstance(request, HttpRequest) else None)
+
+
+@register.simple_tag
+def idle_seconds() -> int:
+    """After how long without a key or a touch the session ends."""
+    return int(getattr(settings, "LINLI_IDLE_SECONDS", 0))
+
+
+@register.simple_tag
+def html_attrs(attrs: Any) -> SafeString:
+    """Write the attributes a component was given beyond its own, escaped; cotton's own printing trusts them."""
+    given = attrs.attrs_dict() if hasattr(attrs, "attrs_dict") else {}
+    return format_html_join(
+        "", " {}{}", ((name, _value(value)) for name, value in given.items() if value not in (False, None))
+    )
+
+
+def _value(value: Any) -> str:
+    return "" if value is True else format_html('="{}"', value)
+
+
+@register.filter
+def widget_kind(field: BoundField) -> str:
+    """How a form field is laid out: radio, checkboxes, checkbox, file or plain."""
+    widget = field.field.widget
+    names = {cls.__name__ for cls in type(widget).__mro__}
+    for name, kind in (
+        ("CheckboxSelectMultiple", "checkboxes"),
+        ("RadioSelect", "radio"),
+        ("CheckboxInput", "checkbox"),
+        ("FileInput", "file"),
+    ):
+        if name in names:
+            return kind
+    return "plain"
+
+
+@register.simple_tag
+def widget(field: BoundField, **attrs: Any) -> SafeString:
+    """Render a field's widget with the house's class; names are written with underscores (`data_suggest`)."""
+    given = {name.replace("_", "-"): value for name, value in attrs.items() if value not in ("", None, False)}
+    given["class"] = f"control {field.field.widget.attrs.get('class', '')} {given.get('class', '')}".strip()
+    return field.as_widget(attrs=given)
