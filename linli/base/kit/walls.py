@@ -40,6 +40,11 @@ def _values(actor: Actor | None) -> list[str]:
     ]
 
 
+def settings_of(actor: Actor | None) -> dict[str, str]:
+    """What an actor is to PostgreSQL: the settings its policies read."""
+    return dict(zip((f"linli.{name}" for name in _SETTINGS), _values(actor), strict=True))
+
+
 def _tell(actor: Actor | None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_SET, _values(actor))

@@ -11,8 +11,11 @@ APP = settings.DATABASES["default"]["USER"]
 NOT_ABOUT_US = f"(about_body_id IS NULL OR about_body_id IS DISTINCT FROM {setting('body')})"
 PARTY = f"party_body_ids @> ARRAY[{setting('body')}]"
 HELD_BY_US = f"(holder_body_id = {setting('body')} OR {PARTY})"
+# Grid workers share their community's body; each sees their own grid, and what was handed to their own post.
+OURS = f"""(holder_post_id = {setting("post")} OR ((SELECT current_setting('linli.level', true)) NOT IN ('grid', 'block', 'group')
+  AND {HELD_BY_US}))"""
 SEES = f"""(CASE {"(SELECT current_setting('linli.sight', true))"}
-  WHEN 'subtree' THEN {has("matters")} AND {NOT_ABOUT_US} AND ({in_subtree()} OR {HELD_BY_US})
+  WHEN 'subtree' THEN {has("matters")} AND {NOT_ABOUT_US} AND ({in_subtree()} OR {OURS})
   WHEN 'held' THEN {has("matters")} AND {NOT_ABOUT_US} AND {HELD_BY_US}
   WHEN 'self' THEN COALESCE(account_id = {setting("account")}, false) OR COALESCE(person_id = {setting("person")}, false)
   WHEN 'tracking' THEN id = {setting("subject")}

@@ -10,7 +10,7 @@ from linli.affairs.matters.actions import Filed, NewMatter, file
 from linli.affairs.matters.models import Matter, Route
 from linli.base.accounts.tests.factories import an_account
 from linli.base.kit import walls
-from linli.base.kit.actor import Actor, Level
+from linli.base.kit.actor import Actor, Level, Sight
 from linli.registers.bodies.public import ROLES, Body, Post
 from linli.registers.bodies.tests import factories as bodies
 from linli.registers.places.public import Place
@@ -25,6 +25,7 @@ __all__ = [
     "a_town",
     "a_vacancy",
     "an_account",
+    "an_account_matter",
     "an_item",
     "stored",
 ]
@@ -40,6 +41,7 @@ class Town:
     places: dict[str, Place] = field(default_factory=dict)
     posts: dict[tuple[str, str], Post] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
+    account_id: UUID | None = None
 
     def actor(self, place: str, role: str) -> Actor:
         """The actor of the post of a role at a place."""
@@ -92,6 +94,15 @@ def a_filed(town: Town, now: datetime = MORNING, **fields: Any) -> Filed:
     """A request filed by a visitor."""
     with walls.acting(Actor.intake()):
         return file(new=a_request(town, **fields), actor=Actor.intake(), now=now)
+
+
+def an_account_matter(town: Town, now: datetime = MORNING, **fields: Any) -> Filed:
+    """A request filed by somebody with an account of their own, which the town remembers."""
+    account = an_account()
+    town.account_id = account.id
+    actor = Actor(sight=Sight.SELF, label="resident", role="resident", account_id=account.id)
+    with walls.acting(actor):
+        return file(new=a_request(town, **fields), actor=actor, now=now)
 
 
 def a_matter(town: Town, **fields: Any) -> UUID:

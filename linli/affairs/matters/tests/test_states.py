@@ -1,0 +1,79 @@
+"""Every (state, move) pair is walked: what the table allows happens, everything else is refused and changes nothing."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+
+from linli.affairs.matters import actions, errors
+from linli.affairs.matters.models import Matter, Step
+from linli.affairs.matters.states import ENDED, MOVES, STATES, WAITING, after, moves_from
+from linli.affairs.matters.tests.factories import MORNING, Town, a_matter, a_town, stored
+from linli.base.kit import walls
+from linli.base.kit.actor import Actor
+
+pytestmark = pytest.mark.django_db
+LATER = MORNING + timedelta(hours=2)
+MOVED = [name for name, move in MOVES.items() if move.sources]
+
+
+def _arguments(town: Town, move: str) -> dict[str, Any]:
+    given: dict[str, Any] = {"note": "说明"} if MOVES[move].needs_note else {}
+    if move == "transfer":
+        given["to_post_id"] = town.posts["county", "department_clerk"].id
+    if move == "assign_down":
+        given["to_post_id"] = town.posts["maple-1", "grid_worker"].id
+    if move == "rate":
+        given |= {"rating": 5, "is_solved": True}
+    return given
+
+
+def _put(matter_id: UUID, state: str, holder: UUID) -> None:
+    with walls.acting(Actor.system("test")):
+        Matter.objects.filter(id=matter_id).update(
+            state=state,
+            holder_post_id=holder,
+            closed_at=MORNING if state in ENDED else None,
+            waiting_since=MORNING if state == WAITING else None,
+        )
+
+
+def _mover(town: Town, matter_id: UUID, move: str) -> Actor:
+    """Someone who may make the move: the holder (the secretary, who has posts below and above), or the reporter."""
+    return Actor.tracking(matter_id) if "reporter" in MOVES[move].by else town.actor("maple", "community_secretary")
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_each_move_from_a_state_does_what_the_table_says(state: str) -> None:
+    town = a_town()
+    matter_id = a_matter(town)
+    secretary = town.posts["maple", "community_secretary"].id
+    for move in MOVED:
+        verb: Callable[..., Matter] = getattr(actions, "return_" if move == "return" else move)
+        _put(matter_id, state, secretary)
+        actor, expected = _mover(town, matter_id, move), after(state, move)
+        savepoint = transaction.savepoint()
+        with walls.acting(actor):
+            if expected is None:
+                with pytest.raises(errors.MoveRefused):
+                    verb(matter_id=matter_id, actor=actor, now=LATER, **_arguments(town, move))
+            else:
+                verb(matter_id=matter_id, actor=actor, now=LATER, **_arguments(town, move))
+        moved = stored(matter_id)
+        assert (move, moved.state, moved.step_count) == (move, expected or state, 1 if expected is None else 2)
+        with walls.acting(Actor.system("test")):
+            assert Step.objects.filter(matter_id=matter_id).count() == moved.step_count
+        transaction.savepoint_rollback(savepoint)
+
+
+def test_an_open_state_can_always_be_left_and_an_end_only_by_reopening_or_rating() -> None:
+    assert all(moves_from(state) for state in STATES if state not in ENDED)
+    assert {move.name for state in ENDED for move in moves_from(state)} == {"reopen", "rate"}
+
+
+def test_keys_of_moves_are_not_shared() -> None:
+    keys = [move.key for move in MOVES.values() if move.key]
+    assert len(keys) == len(set(keys))

@@ -1,0 +1,166 @@
+"""The walls attacked below Django: raw SQL as the application role, with matters that could leak standing beside."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from linli.affairs.matters import actions
+from linli.affairs.matters.tests.factories import MORNING, Town, a_filed, a_town, an_account_matter
+from linli.base.kit import walls
+from linli.base.kit.actor import Actor, Sight
+
+AppSql = psycopg.Connection[Any]
+
+
+def _tell(connection: AppSql, actor: Actor | None) -> None:
+    connection.rollback()
+    if actor is not None:
+        for name, value in walls.settings_of(actor).items():
+            connection.execute("SELECT set_config(%s, %s, true)", [name, value])
+
+
+def _seen(connection: AppSql, actor: Actor | None, table: str = "matters_matter") -> int:
+    _tell(connection, actor)
+    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 -- a table of ours
+    return int(row[0]) if row else 0
+
+
+def _refused(connection: AppSql, actor: Actor, statement: str, values: list[Any] | None = None) -> bool:
+    _tell(connection, actor)
+    try:
+        changed = connection.execute(statement, values or []).rowcount
+    except psycopg.errors.InsufficientPrivilege:
+        connection.rollback()
+        return True
+    connection.rollback()
+    return changed == 0
+
+
+@pytest.fixture
+def town(committed_db: str) -> Town:
+    """Four matters: two in Maple (one complaining of Maple's own office), one in Cedar, one of an account in Willow."""
+    made = a_town()
+    a_filed(made, place="maple-1")
+    a_filed(made, place="maple-2", item="t-complaint", about_body_id=made.bodies["maple"].id)
+    a_filed(made, place="cedar-1", item="t-repair")
+    an_account_matter(made, place="willow-1")
+    return made
+
+
+def test_each_kind_of_sight_sees_its_own_and_nothing_else(town: Town, app_sql: AppSql) -> None:
+    account = Actor(sight=Sight.SELF, label="resident", account_id=town.account_id)
+    stranger = Actor(sight=Sight.SELF, label="resident", account_id=town.posts["city", "city_desk"].id)
+    seers = {
+        "nobody": None,
+        "visitor": Actor.intake(),
+        "grid worker of maple-1": town.actor("maple-1", "grid_worker"),
+        "grid worker of maple-2": town.actor("maple-2", "grid_worker"),
+        "secretary of maple, complained of": town.actor("maple", "community_secretary"),
+        "secretary of willow": town.actor("willow", "community_secretary"),
+        "east street": town.actor("east", "street_clerk"),
+        "west street": town.actor("west", "street_clerk"),
+        "county": town.actor("county", "county_desk"),
+        "administrator": town.actor("county", "administrator"),
+        "department": town.actor("county", "department_clerk"),
+        "account": account,
+        "another account": stranger,
+        "system": Actor.system("test"),
+    }
+    assert {name: _seen(app_sql, actor) for name, actor in seers.items()} == {
+        "nobody": 0,
+        "visitor": 0,
+        "grid worker of maple-1": 1,
+        "grid worker of maple-2": 0,
+        "secretary of maple, complained of": 1,
+        "secretary of willow": 1,
+        "east street": 3,
+        "west street": 1,
+        "county": 4,
+        "administrator": 0,
+        "department": 1,
+        "account": 1,
+        "another account": 0,
+        "system": 4,
+    }
+
+
+@pytest.mark.parametrize("table", ["matters_step", "matters_contact", "files_file"])
+def test_what_hangs_on_a_matter_is_seen_with_it(town: Town, app_sql: AppSql, table: str) -> None:
+    _tell(app_sql, Actor.system("test"))
+    assert _seen(app_sql, None, table) == 0
+    assert _seen(app_sql, Actor.intake(), table) == 0
+    for actor in (town.actor("west", "street_clerk"), town.actor("county", "department_clerk")):
+        _tell(app_sql, actor)
+        key = "subject_id" if table == "files_file" else "matter_id"
+        leaked = app_sql.execute(
+            f"SELECT count(*) FROM {table} WHERE {key} NOT IN (SELECT id FROM matters_matter)"  # noqa: S608 -- tables of ours
+        ).fetchone()
+        assert leaked == (0,)
+
+
+def test_whoever_tracks_sees_the_one_matter_they_have_the_code_of(town: Town, app_sql: AppSql) -> None:
+    _tell(app_sql, Actor.system("test"))
+    ids: list[UUID] = [row[0] for row in app_sql.execute("SELECT id FROM matters_matter ORDER BY id")]
+    assert [_seen(app_sql, Actor.tracking(each)) for each in ids] == [1] * len(ids)
+    wrong = app_sql.execute("SELECT matters_tracked('20261124000001', '\\x00')").fetchone()
+    assert wrong == (None,)
+
+
+def test_nobody_moves_a_matter_they_do_not_see(town: Town, app_sql: AppSql) -> None:
+    update = "UPDATE matters_matter SET urgency = 'urgent' WHERE item_code = 't-repair'"
+    for place, role in (("maple", "community_secretary"), ("east", "street_clerk"), ("county", "administrator")):
+        assert _refused(app_sql, town.actor(place, role), update), role
+    assert _refused(app_sql, Actor.intake(), update)
+    assert not _refused(app_sql, town.actor("west", "street_clerk"), update)
+
+
+def test_history_is_neither_rewritten_nor_deleted_not_even_by_the_system(town: Town, app_sql: AppSql) -> None:
+    system = Actor.system("test")
+    for statement in (
+        "UPDATE matters_step SET note = 'x'",
+        "DELETE FROM matters_step",
+        "DELETE FROM matters_matter",
+        "DELETE FROM matters_contact",
+        "UPDATE journal_entry SET label = 'x'",
+        "DELETE FROM journal_entry",
+    ):
+        assert _refused(app_sql, system, statement), statement
+
+
+def test_a_visitor_files_through_the_portal_only(town: Town, app_sql: AppSql, file_row: Callable[..., str]) -> None:
+    for changed in ({"channel": "phone"}, {"state": "closed"}, {"account_id": town.account_id}):
+        assert _refused(app_sql, Actor.intake(), file_row(**changed)), changed
+    assert not _refused(app_sql, Actor.intake(), file_row())
+
+
+@pytest.fixture
+def file_row(app_sql: AppSql, town: Town) -> Callable[..., str]:
+    """A statement that copies a matter with some columns changed, as an attacker with the application's role would."""
+    _tell(app_sql, Actor.system("test"))
+    row = app_sql.execute(
+        "SELECT to_jsonb(m) - 'id' FROM matters_matter m WHERE state = 'filed' AND account_id IS NULL LIMIT 1"
+    ).fetchone()
+    whole = dict(row[0]) if row else {}
+
+    def statement(**changed: object) -> str:
+        values = {**whole, "id": UUID(int=7), "number": "x", "form_token": UUID(int=8), **changed}
+        columns = ", ".join(values)
+        text = sql.Literal(json.dumps(values, default=str)).as_string(app_sql)
+        return f"INSERT INTO matters_matter ({columns}) SELECT {columns} FROM jsonb_populate_record(NULL::matters_matter, {text}::jsonb)"  # noqa: S608 -- columns of ours
+
+    return statement
+
+
+def test_a_handed_over_matter_stays_visible_to_whoever_handed_it_over(town: Town, app_sql: AppSql) -> None:
+    cedar = town.actor("cedar", "community_secretary")
+    before = _seen(app_sql, cedar)
+    worker = town.actor("maple-1", "grid_worker")
+    filed = a_filed(town, place="maple-1")
+    with walls.acting(worker):
+        actions.escalate(matter_id=filed.id, note="请社区协调。", actor=worker, now=MORNING)
+    assert (_seen(app_sql, worker), _seen(app_sql, cedar)) == (2, before)
