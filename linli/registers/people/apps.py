@@ -15,7 +15,8 @@ class PeopleConfig(AppConfig):
                 "resident.enrolled": _("登记了居民"),
                 "resident.moved_out": _("办理了迁出"),
                 "person.corrected": _("更正了登记信息"),
-                "person.revealed": _("查看了完整号码"),
+                "person.number_shown": _("查看了完整身份证号"),
+                "person.phone_shown": _("查看了完整电话号码"),
                 "circumstance.added": _("登记了一种情形"),
                 "circumstance.ended": _("结束了一种情形"),
             }

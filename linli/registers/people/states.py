@@ -49,3 +49,8 @@ def choices(table: dict[str, Code]) -> list[tuple[str, str]]:
 def name_in(table: dict[str, Code], code: str) -> str:
     """What a code means; the code itself when the table no longer has it."""
     return table[code].name if code in table else code
+
+
+def zh_name(table: dict[str, Code], code: str) -> str:
+    """What a code means, in the language of the record."""
+    return table[code].zh if code in table else code

@@ -11,7 +11,7 @@ from linli.base.kit.clock import local_date
 from linli.registers.people import errors, permissions, queries
 from linli.registers.people.actions.persons import lives_within
 from linli.registers.people.models import Circumstance
-from linli.registers.people.states import CIRCUMSTANCES
+from linli.registers.people.states import CIRCUMSTANCES, zh_name
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def add_circumstance(
         resident.id,
         at=now,
         about_person_id=resident.person_id,
-        kind=kind,
+        kind=zh_name(CIRCUMSTANCES, kind),
         source=source,
     )
     return circumstance
@@ -80,6 +80,6 @@ def end_circumstance(*, circumstance_id: UUID, on: date, actor: Actor, now: date
         circumstance.resident_id,
         at=now,
         about_person_id=circumstance.resident.person_id,
-        kind=circumstance.kind,
+        kind=zh_name(CIRCUMSTANCES, circumstance.kind),
     )
     return circumstance

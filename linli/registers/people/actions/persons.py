@@ -158,6 +158,6 @@ def reveal(*, person_id: UUID, field: str, purpose: str, actor: Actor, now: date
     look = Reveal(person=person, field=field, purpose=purpose, post_id=actor.post_id, at=now, until=now + SHOWN_FOR)
     look.save(force_insert=True)
     journal.record(
-        actor, "person.revealed", "person", person.id, at=now, about_person_id=person.id, field=field, purpose=purpose
+        actor, f"person.{field}_shown", "person", person.id, at=now, about_person_id=person.id, purpose=purpose
     )
     return Shown(field, value, look.until, purpose)
