@@ -8,6 +8,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from tools import project
+
 SUPER, OWNER, APP = "linli_super", "linli_owner", "linli_app"
 DATABASE = "linli"
 EXTENSIONS = ("pg_trgm", "ltree", "btree_gist")
@@ -67,3 +69,28 @@ def named_like(connection: Connection, prefix: str) -> list[str]:
         "SELECT datname FROM pg_database WHERE datname ^@ %s ORDER BY datname", [prefix]
     ).fetchall()
     return [str(row[0]) for row in rows]
+
+
+def state() -> str:
+    """Return a fingerprint of what decides the tables and reference data of a fresh database."""
+    linli = project.ROOT / "linli"
+    # Seeding goes through the contexts' own actions and models.
+    patterns = [
+        *("**/migrations/*.py", "**/data/**/*", "**/management/commands/seed*.py", "base/kit/*.py"),
+        *("**/actions.py", "**/actions/*.py", "**/models.py", "**/models/*.py"),
+    ]
+    lock = project.ROOT / "requirements.lock"
+    return project.digest(lock, *(path for pattern in patterns for path in linli.glob(pattern) if path.is_file()))
+
+
+def noted_state(connection: Connection) -> str:
+    """Return the fingerprint that was noted on the connection's database, or an empty text."""
+    statement = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
+    row = connection.execute(statement).fetchone()
+    return str(row[0] or "") if row else ""
+
+
+def note_state(connection: Connection, text: str) -> None:
+    """Note on the connection's database what it was built from."""
+    name = sql.Identifier(connection.info.dbname)
+    connection.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(name, sql.Literal(text)))

@@ -12,6 +12,8 @@ import time
 from collections.abc import Mapping, Sequence
 from types import FrameType
 
+import psycopg
+
 from tools import databases, postgres, progress, project
 from tools.dev import PYTHON, environment
 from tools.project import ROOT, SetupError, Stamp
@@ -28,10 +30,9 @@ def main(arguments: Sequence[str]) -> None:
     if not options.serve_only:
         if options.fresh:
             _start_over()
-        _django(env, "tables", "migrate", "--database", "owner", "--verbosity", "0")
-        _django(env, "reference data", "seed")
-        _load(env)
-    _django(env, "static files", "collectstatic", "--no-input", "--verbosity", "0")
+        _build(env)
+        _run(env, "demo city", "-m", "demo", "load")
+    _collect(env)
     if not options.no_serve:
         _serve(env, options.port, options.host)
 
@@ -54,11 +55,26 @@ def _start_over() -> None:
     with postgres.main_cluster().connect() as connection:
         databases.drop(connection, postgres.DATABASE)
         databases.create(connection, postgres.DATABASE)
-    Stamp("demo", "").set()
 
 
-def _django(env: Mapping[str, str], label: str, *command: str) -> None:
-    _run(env, label, "manage.py", *command)
+def _build(env: Mapping[str, str]) -> None:
+    """Make tables and reference data, unless the database says that it was built from this very code."""
+    state = databases.state()
+    with psycopg.connect(env["OWNER_DATABASE_URL"], autocommit=True) as connection:
+        if databases.noted_state(connection) == state:
+            return
+        _run(env, "tables", "manage.py", "migrate", "--database", "owner", "--verbosity", "0")
+        _run(env, "reference data", "manage.py", "seed")
+        databases.note_state(connection, state)
+
+
+def _collect(env: Mapping[str, str]) -> None:
+    """Collect and compress the static files, unless none changed since."""
+    files = [path for path in (ROOT / "linli").glob("*/*/static/**/*") if path.is_file()]
+    stamp = Stamp("static", project.digest(ROOT / "requirements.lock", *files))
+    if not stamp.is_current() or not (project.VAR / "static").exists():
+        _run(env, "static files", "manage.py", "collectstatic", "--no-input", "--clear", "--verbosity", "0")
+        stamp.set()
 
 
 def _run(env: Mapping[str, str], label: str, *command: str) -> None:
@@ -70,12 +86,8 @@ def _run(env: Mapping[str, str], label: str, *command: str) -> None:
     progress.say(f"{label}: {time.monotonic() - began:.1f} s")
 
 
-def _load(env: Mapping[str, str]) -> None:
-    """Load the city unless the database already holds it; `demo load` itself knows, and says so."""
-    _run(env, "demo city", "-m", "demo", "load")
-
-
-def _free_port(host: str, first: int) -> int:
+def free_port(host: str, first: int) -> int:
+    """Return the first port from `first` on that nobody listens on, and say so if it is another."""
     for port in range(first, first + TRIES):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -95,10 +107,12 @@ def _free_port(host: str, first: int) -> int:
 
 def _serve(env: Mapping[str, str], first_port: int, host: str) -> None:
     """Run the worker and the server until Ctrl-C, or until either ends."""
-    port = _free_port(host, first_port)
+    port = free_port(host, first_port)
     server = [PYTHON, "-m", "granian", *GRANIAN, "--host", host, "--port", str(port), "linli.config.wsgi:application"]
     worker = [PYTHON, "manage.py", "procrastinate", "worker"]
-    signal.signal(signal.SIGTERM, _interrupt)
+    # Also where the surroundings ignore Ctrl-C: a background job of a shell does.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     running = [subprocess.Popen(command, env=env, cwd=ROOT, start_new_session=True) for command in (server, worker)]
     try:
         _wait_until_open(running[0], host, port)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from django.core.management import call_command
@@ -54,7 +53,7 @@ def maintenance() -> Iterator[Connection]:
 
 def template() -> str:
     """Return the name of the template database, building it if migrations or reference data changed."""
-    name = TEMPLATE_PREFIX + project.digest(*_sources())
+    name = TEMPLATE_PREFIX + databases.state()
     with maintenance() as connection:
         if databases.exists(connection, name):
             return name
@@ -67,17 +66,6 @@ def template() -> str:
             call_command("seed", verbosity=0)
         databases.rename(connection, draft, name)
     return name
-
-
-def _sources() -> list[Path]:
-    """Return the files that decide what is in a fresh database."""
-    linli = project.ROOT / "linli"
-    # Seeding goes through the contexts' own actions and models.
-    patterns = [
-        *("**/migrations/*.py", "**/data/**/*", "**/management/commands/seed*.py", "base/kit/*.py"),
-        *("**/actions.py", "**/actions/*.py", "**/models.py", "**/models/*.py"),
-    ]
-    return [path for pattern in patterns for path in linli.glob(pattern) if path.is_file()]
 
 
 @contextmanager

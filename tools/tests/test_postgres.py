@@ -1,5 +1,6 @@
 """The project's own PostgreSQL: made, killed, started again, two roles."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -68,6 +69,22 @@ def test_database_is_copied_from_a_template(cluster: Cluster) -> None:
         assert databases.named_like(connection, "cop") == ["copy"]
         databases.drop(connection, "copy")
         assert not databases.exists(connection, "copy")
+
+
+def test_full_disk_is_said_before_anything_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres, "LEAST_FREE_BYTES", 10**18)
+    poor = Cluster(tmp_path / "home" / "server", tmp_path / "sockets", postgres.test_cluster().passwords, "mark")
+    with pytest.raises(project.SetupError, match="There is no room for PostgreSQL"):
+        poor.ensure()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_stale_pid_file_does_not_keep_the_server_down(cluster: Cluster) -> None:
+    cluster.stop()
+    (cluster.data / "postmaster.pid").write_text(f"{os.getpid()}\n{cluster.data}\n0\n5432\n", encoding="ascii")
+    assert not cluster.is_running()
+    cluster.ensure()
+    assert ask(cluster, OWNER, "SELECT 1") == [(1,)]
 
 
 def test_data_of_an_earlier_clone_is_set_aside(cluster: Cluster) -> None:
