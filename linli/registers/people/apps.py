@@ -17,6 +17,7 @@ class PeopleConfig(AppConfig):
                 "person.corrected": _("更正了登记信息"),
                 "person.number_shown": _("查看了完整身份证号"),
                 "person.phone_shown": _("查看了完整电话号码"),
+                "person.entered_as_worker": _("登记了工作人员"),
                 "circumstance.added": _("登记了一种情形"),
                 "circumstance.ended": _("结束了一种情形"),
             }

@@ -3,6 +3,7 @@
 from linli.registers.people.actions.circumstances import add_circumstance, end_circumstance
 from linli.registers.people.actions.enrolling import enrol_household, enrol_resident, move_out
 from linli.registers.people.actions.persons import correct_person, read_phone, reveal, sealed_values
+from linli.registers.people.actions.workers import enter_worker
 
 __all__ = [
     "add_circumstance",
@@ -10,6 +11,7 @@ __all__ = [
     "end_circumstance",
     "enrol_household",
     "enrol_resident",
+    "enter_worker",
     "move_out",
     "read_phone",
     "reveal",

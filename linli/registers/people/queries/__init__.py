@@ -16,6 +16,7 @@ from linli.registers.people.queries.residents import (
     resident_for,
     row_of,
     rows_of,
+    shown_name,
 )
 from linli.registers.people.queries.reveals import Shown, looks_at, shown_now
 from linli.registers.people.queries.search import (
@@ -60,6 +61,7 @@ __all__ = [
     "row_of",
     "rows_of",
     "search",
+    "shown_name",
     "shown_now",
     "uncovered",
 ]

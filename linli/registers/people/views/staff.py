@@ -25,20 +25,26 @@ def residents(request: LinliRequest) -> HttpResponse:
     """Find somebody, or leaf through who lives here."""
     asked = ListForm(request.GET)
     text = (asked.get("q") or "").strip()
-    context = {"q": text, "grids": _grid_choices(request.actor), "kinds": [("", _("全部")), *choices(CIRCUMSTANCES)]}
     if text:
-        return render(request, "people/residents.html", {**context, "result": queries.search(request.actor, text)})
+        result = queries.search(request.actor, text)
+        return render(request, "people/residents.html", {"q": text, "result": result})
     filters = PeopleFilters(
         grid_id=asked.get("grid"), circumstance=asked.get("kind") or "", registration=asked.get("registration") or ""
     )
     page = queries.people_in(request.actor, filters, asked.get("after"))
-    context |= {"page": page, "filters": filters, "is_first": asked.get("after") is None}
-    context["registrations"] = [
-        ("", _("住在这里的")),
-        ("apart", _("住在这里，户籍在别处")),
-        ("away", _("户籍在这里，住在别处")),
-    ]
-    context["is_narrowed"] = bool(filters.grid_id or filters.circumstance or filters.registration)
+    context = {
+        "page": page,
+        "filters": filters,
+        "is_first": asked.get("after") is None,
+        "is_narrowed": bool(filters.grid_id or filters.circumstance or filters.registration),
+        "grids": _grid_choices(request.actor),
+        "kinds": [("", _("全部")), *choices(CIRCUMSTANCES)],
+        "registrations": [
+            ("", _("住在这里的")),
+            ("apart", _("住在这里，户籍在别处")),
+            ("away", _("户籍在这里，住在别处")),
+        ],
+    }
     return render(request, "people/residents.html", context)
 
 
@@ -139,7 +145,8 @@ def looks(request: LinliRequest, resident_id: UUID) -> HttpResponse:
     """Who looked at this resident's data or changed it, and for what."""
     found = queries.resident_for(request.actor, resident_id)
     context = {
-        "row": queries.row_of(request.actor, found),
+        "resident": found,
+        "name": queries.shown_name(request.actor, found.person_id, found.person.name),
         "looks": queries.looks_at(request.actor, found.person_id),
     }
     return render(request, "people/looks.html", context)
