@@ -17,7 +17,8 @@ BODY = (*SCOPE, "id", "kind", "name", "name_en", "parent_id", "department", "ran
 POST = (*SCOPE, "id", "body_id", "role", "title", "title_en", "substitute_id", "valid_from")
 TENURE = ("id", "post_id", "person_id", "public_name", "public_phone", "since", "away_from", "away_until")
 
-EMPTY_SHARE, AWAY_SHARE = 0.012, 0.015
+EMPTY_SHARE, AWAY_SHARE, NO_STATION_SHARE = 0.012, 0.015, 0.02
+_SHORT_NAMES = {"secretary": "secretary", "clerk1": "clerk", "grid2": "grid"}
 
 
 @dataclass(slots=True)
@@ -126,10 +127,16 @@ class Personnel:
     def _community(self, community: Node) -> None:
         texts = _texts()["village" if community.is_village else "community"]
         stem = community.name_en.split(" (")[0]
+        # A few villages have no service station yet: what a completeness check is there to find.
+        lacking = {"service_station"} if community.is_village and self._rng.random() < NO_STATION_SHARE else set()
         bodies = {
-            kind: self._body(kind, community, community.short_name + name, f"{stem} {name_en}")
+            kind: self._body(
+                kind, community, community.short_name + name, f"{stem} {name_en}", rank=self._rank(kind, community)
+            )
             for kind, name, name_en in texts["bodies"]
+            if kind not in lacking
         }
+        bodies.setdefault("service_station", bodies["committee"])
         secretary = self._registrar.worker()
         prefix = stem.split(" ")[0].lower() if community.is_full else ""
         seats: dict[str, Seat] = {}
@@ -143,12 +150,13 @@ class Personnel:
             if key.startswith("member"):
                 members.append(holder)
             if prefix and key in ("secretary", "clerk1", "clerk2", "clerk3"):
-                seats[key].username = f"{prefix}-{key}"
+                seats[key].username = self._username(community, prefix, key)
         seats["secretary"].substitute = seats["clerk1"]
         seats["clerk1"].substitute, seats["clerk2"].substitute = seats["clerk2"], seats["clerk1"]
         self._grids(community, bodies["service_station"], members, prefix)
         if community.is_full:
             self._heads(community, bodies["committee"])
+            self._party(community, bodies["party_organisation"])
 
     def _grids(self, community: Node, body: Id, members: list[Human], prefix: str) -> None:
         """One worker for each grid; the first grid is headed by a member of the committee beside their seat there."""
@@ -159,7 +167,7 @@ class Personnel:
                 holder = None
             title = f"{grid.short_name}网格员"
             seat = self._seat(body, "grid_worker", title, f"Grid worker, patch {number}", grid, holder)
-            seat.username = f"{prefix}-grid{number}" if prefix else ""
+            seat.username = self._username(community, prefix, f"grid{number}") if prefix else ""
             seats.append(seat)
         for seat, neighbour in zip(seats, [*seats[1:], seats[0]], strict=True):
             seat.substitute = neighbour
@@ -186,10 +194,38 @@ class Personnel:
                 "property_company", community, name, f"Property company, {grid.name_en}"
             )
 
-    def _body(self, kind: str, place: Node, name: str, name_en: str, department: str = "") -> Id:
+    def _party(self, community: Node, top: Id) -> None:
+        """A branch for each grid and a group for each block, under the community's own organisation."""
+        for grid in community.children:
+            name_en = f"Party branch, {grid.name_en}"
+            branch = self._body("party_organisation", grid, f"{grid.name}党支部", name_en, rank="branch", parent=top)
+            for block in grid.children:
+                name_en = f"Party group, {block.name_en}"
+                self._body("party_organisation", block, f"{block.name}党小组", name_en, rank="group", parent=branch)
+
+    def _rank(self, kind: str, community: Node) -> str:
+        if kind != "party_organisation":
+            return ""
+        return "branch" if community.is_village else "committee" if community.is_full else "general_branch"
+
+    def _username(self, community: Node, prefix: str, key: str) -> str:
+        """The names everybody is shown belong to the first community; elsewhere its name stands in front."""
+        short = _SHORT_NAMES.get(key)
+        return short if short and community.code == self._city.full[0] else f"{prefix}-{key}"
+
+    def _body(
+        self,
+        kind: str,
+        place: Node,
+        name: str,
+        name_en: str,
+        *,
+        department: str = "",
+        rank: str = "",
+        parent: Id | None = None,
+    ) -> Id:
         own = self._ids()
-        rank = "党总支" if kind == "party_organisation" and not place.is_village else ""
-        self.staff.bodies.append((*place.scope, own, kind, name, name_en, None, department, rank, self._city.since))
+        self.staff.bodies.append((*place.scope, own, kind, name, name_en, parent, department, rank, self._city.since))
         return own
 
     def _seat(self, body: Id, role: str, title: str, title_en: str, place: Node, holder: Human | None) -> Seat:

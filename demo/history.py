@@ -20,6 +20,7 @@ from demo.story import Story
 from demo.wording import OFFERS, Offer, Wording
 from linli.affairs.matters.models import Contact, Matter, Step
 from linli.base.journal.models import Entry, Payload
+from linli.base.kit.clock import local_date
 from linli.base.notices.models import Notice
 
 CHUNK = 1_000
@@ -47,7 +48,7 @@ class History:
         self._deadlines = Deadlines([UUID(county.id), UUID(stage.tree.city.id)], now, rng)
         offers = [Offer.of(row) for row in copier.all(OFFERS)]
         self._offers = {offer.code: offer for offer in offers}
-        wording = Wording(offers, rng)
+        wording = Wording(offers, rng, local_date(now))
         casting = Casting(stage.staff)
         self._author = Author(stage, wording, self._deadlines, rng)
         self._narrator = Narrator(casting, wording, self._deadlines, rng, now)

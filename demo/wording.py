@@ -3,6 +3,8 @@
 import json
 import tomllib
 from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
+from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
 from typing import Any
@@ -44,8 +46,8 @@ class Offer:
     @classmethod
     def of(cls, row: tuple[Any, ...]) -> "Offer":
         """The offer in one row of `OFFERS`."""
-        *values, fields = row
-        return cls(*values, fields=json.loads(fields))
+        names = [each.name for each in dataclass_fields(cls)]
+        return cls(**dict(zip(names, row, strict=True)) | {"fields": json.loads(row[-1])})
 
 
 OFFERS = """
@@ -74,8 +76,8 @@ class Spot:
 class Wording:
     """Draws items and words by chance."""
 
-    def __init__(self, offers: list[Offer], rng: Random) -> None:
-        self._rng = rng
+    def __init__(self, offers: list[Offer], rng: Random, today: date) -> None:
+        self._rng, self._today = rng, today
         texts = _read("texts.toml")
         self.notes: dict[str, list[str]] = _read("notes.toml")
         self._offers = [offer for offer in offers if offer.code in texts]
@@ -121,6 +123,8 @@ class Wording:
                 values[name] = self._rng.randint(2, 4)
             elif wanted.get("required") and kind == "text":
                 values[name] = _TEXT_VALUES.get(name, "见描述")
+            elif wanted.get("required") and kind == "date":
+                values[name] = f"{self._today + timedelta(days=self._rng.randint(1, 9))}"
             elif wanted.get("required") and kind == "yesno":
                 values[name] = self._rng.choice(("yes", "no"))
         return values

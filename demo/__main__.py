@@ -1,0 +1,73 @@
+"""`python -m demo load | day | whoami`: the demo city from the command line."""
+
+import argparse
+import os
+import sys
+
+import django
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what the first word says; returns the exit code."""
+    options = _parse(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
+    django.setup()
+    if options.command == "load":
+        return _load(options.city, options.size)
+    if options.command == "day":
+        return _day(options.city)
+    _say_who()
+    return 0
+
+
+def _parse(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m demo", description="The demo city: load it, play a day, say who to sign in as."
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    load = commands.add_parser("load", help="load a city into an empty, seeded database")
+    load.add_argument("--city", default="haigang")
+    load.add_argument(
+        "--size", default="full", choices=["full", "small"], help="small is a tenth: for tests and journeys"
+    )
+    day = commands.add_parser("day", help="play one day of work through it")
+    day.add_argument("--city", default="haigang")
+    commands.add_parser("whoami", help="six people to sign in as")
+    return parser.parse_args(arguments)
+
+
+# Django has to be set up before its models are imported, hence the imports inside.
+def _load(name: str, size: str) -> int:
+    from demo.load import is_loaded, load  # noqa: PLC0415 -- models need Django set up
+    from demo.spec import CITIES, SIZES  # noqa: PLC0415 -- likewise
+
+    if name not in CITIES:
+        print(f"There is no demo city {name!r}. There is: {', '.join(CITIES)}.", file=sys.stderr)
+        return 2
+    city = CITIES[name]
+    if is_loaded(city):
+        print(f"  {name} is loaded already; ./dev demo --fresh loads it anew.", flush=True)
+        return 0
+    done = load(city, SIZES[size], lambda line: print(f"  {line}", flush=True))
+    print(f"  {name}: {done.rows:,} rows in {done.seconds:.1f} s, {done.rows_per_second:,.0f} rows/s", flush=True)
+    return 0
+
+
+def _day(name: str) -> int:
+    from demo.day import play  # noqa: PLC0415 -- likewise
+    from demo.spec import CITIES  # noqa: PLC0415 -- likewise
+
+    if name not in CITIES:
+        print(f"There is no demo city {name!r}. There is: {', '.join(CITIES)}.", file=sys.stderr)
+        return 2
+    return play(CITIES[name], lambda line: print(f"  {line}", flush=True))
+
+
+def _say_who() -> None:
+    from demo.whoami import introduction  # noqa: PLC0415 -- likewise
+
+    print(introduction(), flush=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
