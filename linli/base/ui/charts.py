@@ -56,6 +56,7 @@ class Chart:
     ticks: list[str]
     grid: list[str]
     labels: list[str]
+    is_empty: bool
     rows: list[Row]
     summary: str
     name: str = ""
@@ -95,7 +96,10 @@ def nice_scale(lowest: float, highest: float, *, steps: int = 4) -> list[float]:
         highest = lowest + 1
     rough = (highest - lowest) / steps
     power = 10.0 ** floor(log10(rough))
-    step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * 0.999999)
+    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough * 0.999999)
+    if float(lowest).is_integer() and float(highest).is_integer():
+        # Half a matter is no mark.
+        step = max(step, 1)
     first, last = floor(lowest / step + 1e-9), ceil(highest / step - 1e-9)
     return [round(step * mark, 10) for mark in range(first, last + 1)]
 
@@ -125,6 +129,7 @@ def trend(
         ticks=[shown(mark, unit) for mark in reversed(marks)],
         grid=[f"M0 {_y(mark, marks):g}H{WIDTH}" for mark in marks],
         labels=_thinned([point.label for point in points]),
+        is_empty=all(point.value is None for point in points),
         rows=[Row(point.label, shown(point.value, unit), shown(point.second, unit)) for point in points],
         summary=_summary(points, unit),
         name=name,
@@ -327,6 +332,12 @@ def _legend(known: Sequence[float], bounds: Sequence[float], steps: Sequence[int
     if not known:
         return []
     edges = [min(*known, *bounds), *bounds, max(*known, *bounds)] if bounds else [min(known), max(known)]
+    if all(float(value).is_integer() for value in (*known, *bounds)):
+        # Whole numbers end one below the next step, so that no value seems to stand in two.
+        edges[-1] += 1
+        return [
+            Key(step, _range(low, high - 1, unit)) for step, (low, high) in zip(steps, pairwise(edges), strict=True)
+        ]
     return [Key(step, _range(low, high, unit)) for step, (low, high) in zip(steps, pairwise(edges), strict=True)]
 
 

@@ -5,10 +5,15 @@ from types import SimpleNamespace
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from linli.base.kit import clock
 from linli.base.ui import charts
+
+
+def _(words: str) -> str:
+    """The gallery's samples have a context of their own: they must not decide how other pages translate the same words."""
+    return pgettext("gallery", words)
 
 
 class SampleForm(forms.Form):

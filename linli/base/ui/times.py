@@ -3,24 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from linli.base.kit.clock import CHINA
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _SOON = timedelta(hours=2)
 
 
@@ -35,10 +21,10 @@ def said_time(moment: datetime, now: datetime) -> str:
             return gettext("昨天 %(clock)s") % {"clock": clock}
         case 1:
             return gettext("明天 %(clock)s") % {"clock": clock}
-    parts = {"year": local.year, "month": local.month, "day": local.day, "month_name": _MONTHS[local.month - 1]}
+    parts = {"year": local.year, "month": pgettext("month", str(local.month)), "day": local.day}
     if local.year == today.year:
-        return gettext("%(month)d 月 %(day)d 日") % parts
-    return gettext("%(year)d 年 %(month)d 月 %(day)d 日") % parts
+        return gettext("%(month)s 月 %(day)d 日") % parts
+    return gettext("%(year)d 年 %(month)s 月 %(day)d 日") % parts
 
 
 def exact_time(moment: datetime) -> str:
