@@ -73,7 +73,7 @@ def test(arguments: Sequence[str]) -> NoReturn:
     browser.ensure()
     if "DATABASE_URL" not in os.environ:
         postgres.test_cluster().ensure()
-    chosen = list(arguments) or ["-n", "2", "--dist", "loadgroup"]
+    chosen = list(arguments) or ["-n", "2", "--dist", "loadfile"]
     env = dict(os.environ)
     become([PYTHON, "-m", "pytest", *chosen], env)
 

@@ -9,8 +9,6 @@ from django.db import connection
 
 from tools import testing
 
-pytestmark = pytest.mark.xdist_group("ground")
-
 COUNT = "SELECT count(*) FROM rules_parameter"
 CLEAR = "DELETE FROM rules_parameter"
 

@@ -12,8 +12,6 @@ import pytest
 from tools import databases, postgres, project
 from tools.postgres import APP, DATABASE, OWNER, Cluster
 
-pytestmark = pytest.mark.xdist_group("postgres")
-
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
