@@ -1,5 +1,7 @@
 """Reads of matters, always for an actor."""
 
+from linli.affairs.matters.models import Matter
+from linli.affairs.matters.queries.desk import same_phone, templates_for
 from linli.affairs.matters.queries.lists import (
     Page,
     Row,
@@ -25,6 +27,7 @@ from linli.affairs.matters.queries.tallies import Figures, TopItem, children_fig
 __all__ = [
     "ContactShown",
     "Figures",
+    "Matter",
     "Page",
     "Receiver",
     "Row",
@@ -39,7 +42,9 @@ __all__ = [
     "my_matters",
     "receivers",
     "reply_templates",
+    "same_phone",
     "same_place_same_item",
+    "templates_for",
     "timeline",
     "top_items",
     "tracked",

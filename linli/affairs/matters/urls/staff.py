@@ -1,3 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from linli.affairs.matters.views import staff_intake, staff_lists, staff_matter, staff_sheets
+
+urlpatterns = [
+    path("desk/", staff_lists.inbox, name="list"),
+    path("desk/bulk/", staff_lists.bulk, name="bulk"),
+    path("desk/intake/", staff_intake.intake, name="intake"),
+    path("desk/intake/items/", staff_intake.intake_items, name="intake_items"),
+    path("desk/intake/places/", staff_intake.intake_places, name="intake_places"),
+    path("desk/intake/beside/", staff_intake.intake_beside, name="intake_beside"),
+    path("desk/matters/<uuid:matter_id>/", staff_matter.matter, name="desk_matter"),
+    path("desk/matters/<uuid:matter_id>/same-phone/", staff_matter.same_phone, name="same_phone"),
+    path("desk/matters/<uuid:matter_id>/receivers/<str:name>/", staff_matter.receivers, name="receivers"),
+    path("desk/matters/<uuid:matter_id>/sheet/<str:kind>/", staff_sheets.sheet, name="sheet"),
+    path("desk/matters/<uuid:matter_id>/<str:name>/", staff_matter.move, name="move"),
+]

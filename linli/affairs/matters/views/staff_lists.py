@@ -1,0 +1,199 @@
+"""The desk's lists: the inbox by clock, its presets, and one move over several matters."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from linli.affairs.catalogue import public as catalogue
+from linli.affairs.matters import queries
+from linli.affairs.matters.forms.staff import CHANNEL_NAMES, BulkForm, a_number, an_id, work_filter
+from linli.affairs.matters.queries import Row, WorkFilter
+from linli.affairs.matters.states import MOVES, STATE_NAMES
+from linli.affairs.matters.views import staff_matter, staff_words
+from linli.base.accounts.public import LinliRequest, staff
+from linli.base.kit.actor import Actor, Sight
+from linli.base.kit.errors import NotFound, Refusal
+from linli.registers.places import public as places
+
+MOST_PICKED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A tab or a saved filter: an address with its words."""
+
+    url: str
+    label: str
+    active: bool
+    count: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row with its clock and what else should be seen at once."""
+
+    row: Row
+    clock: staff_words.Clock | None
+    channel: str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one picked matter."""
+
+    matter_id: UUID
+    number: str
+    title: str
+    is_done: bool
+    refusal: Refusal | None = None
+
+
+@staff("matters")
+def inbox(request: LinliRequest) -> HttpResponse:
+    """What waits for this post, by what burns; on a wide screen the chosen matter beside it."""
+    place, place_text = _place(request.actor, request.GET.get("place", ""))
+    wanted = work_filter(request.GET, place_id=place)
+    page = queries.worklist(request.actor, wanted, now=request.now, page=a_number(request.GET.get("page"), 1, 200))
+    items = catalogue.published_items("staff")
+    context = {
+        "wanted": wanted,
+        "place_text": place_text,
+        "is_unplaced": bool(place_text and place is None),
+        "lines": [Line(row, staff_words.clock_of(row, request.now), CHANNEL_NAMES[row.channel]) for row in page.rows],
+        "page": page,
+        "lead": staff_words.inbox_lead(page.rows) if wanted.state in ("", "filed", "signed", "started") else "",
+        "tabs": _tabs(request.actor, wanted),
+        "saved": _presets(wanted),
+        "is_narrowed": wanted != WorkFilter(box=wanted.box),
+        "choices": _choices(items),
+        "may_file": request.actor.can("intake"),
+        **_opened(request),
+    }
+    return render(request, "matters/staff/inbox.html", context)
+
+
+def _opened(request: LinliRequest) -> dict[str, Any]:
+    """The matter that stands beside the list, if the address names one that can be seen."""
+    chosen = an_id(request.GET.get("open"))
+    if chosen is None:
+        return {}
+    try:
+        return {"is_pane": True, **staff_matter.shown(request, chosen, back=request.get_full_path())}
+    except NotFound:
+        return {}
+
+
+def _place(actor: Actor, asked: str) -> tuple[UUID | None, str]:
+    """The place an address names by id, or by what people call it; with the words to show again."""
+    asked = asked.strip()[:80]
+    if not asked:
+        return None, ""
+    if place_id := an_id(asked):
+        return place_id, places.names_of([place_id]).get(place_id, "")
+    found = places.find_places(asked, county_id=actor.chain[3], limit=1)
+    return (found[0].place_id, found[0].name) if found else (None, asked)
+
+
+def _address(**values: object) -> str:
+    given = {name: value for name, value in values.items() if value not in (None, "")}
+    return f"{reverse('matters:list')}?{urlencode(given)}" if given else reverse("matters:list")
+
+
+def _tabs(actor: Actor, wanted: WorkFilter) -> list[Way]:
+    """My post's, my body's, my area's; a department has no area."""
+    boxes = [("mine", _("我的")), ("body", _("本单位"))]
+    if actor.sight is not Sight.HELD:
+        boxes.append(("area", _("全辖区")))
+    return [Way(_address(box="" if box == "mine" else box), said, wanted.box == box) for box, said in boxes]
+
+
+def _presets(wanted: WorkFilter) -> list[Way]:
+    """The filters everybody needs, as addresses that can be kept."""
+    box = "" if wanted.box == "mine" else wanted.box
+    plain = WorkFilter(box=wanted.box)
+    presets: list[tuple[str, dict[str, Any]]] = [
+        (_("全部未办结"), {}),
+        (_("超时"), {"clock": "overdue"}),
+        (_("快到期"), {"clock": "soon"}),
+        (_("待签收"), {"state": "filed"}),
+        (_("等待居民"), {"state": "waiting"}),
+        (_("不满意"), {"state": "any", "rating_below": 3}),
+    ]
+    return [Way(_address(box=box, **values), said, wanted == replace(plain, **values)) for said, values in presets]
+
+
+def _choices(items: Iterable[catalogue.ItemCard]) -> dict[str, list[tuple[str, str | Promise]]]:
+    states: list[tuple[str, str | Promise]] = [("", _("未办结")), ("any", _("全部")), *STATE_NAMES.items()]
+    return {
+        "state": states,
+        "clock": [("", _("不限")), ("overdue", _("超时")), ("soon", _("快到期"))],
+        "urgency": [("", _("不限")), *catalogue.URGENCY_NAMES.items()],
+        "channel": [("", _("不限")), *CHANNEL_NAMES.items()],
+        "item": [("", _("不限")), *((item.code, item.name) for item in items)],
+    }
+
+
+@staff("matters")
+@require_POST
+def bulk(request: LinliRequest) -> HttpResponse:
+    """One move over the picked matters, each by itself: what was done, what was refused and why; nothing is lost."""
+    picked = [chosen for value in request.POST.getlist("picked")[:MOST_PICKED] if (chosen := an_id(value))]
+    form = BulkForm(request.POST)
+    if not picked or not form.is_valid():
+        return redirect(_back(request))
+    move = form.cleaned_data["move"]
+    wants_receiver = MOVES[move].hands_over and not form.cleaned_data["to_post"]
+    if wants_receiver or (MOVES[move].needs_note and not form.cleaned_data["note"].strip()):
+        return _ask_receiver(request, picked, form, is_sent="to_post" in request.POST)
+    outcomes = [_outcome(request, matter_id, move, form) for matter_id in picked]
+    context = {
+        "outcomes": outcomes,
+        "done": sum(outcome.is_done for outcome in outcomes),
+        "refused": [outcome for outcome in outcomes if not outcome.is_done],
+        "move": MOVES[move],
+        "form": form,
+        "back": _back(request),
+    }
+    return render(request, "matters/staff/bulk_done.html", context)
+
+
+def _ask_receiver(request: LinliRequest, picked: list[UUID], form: BulkForm, *, is_sent: bool) -> HttpResponse:
+    """Whom to hand over to, and with which words."""
+    matters = [queries.matter_for(request.actor, matter_id) for matter_id in picked]
+    context = {
+        "matters": matters,
+        "form": form,
+        "move": MOVES[form.cleaned_data["move"]],
+        "receivers": queries.receivers(request.actor, matters[0], form.cleaned_data["move"]),
+        "is_sent": is_sent,
+        "back": _back(request),
+    }
+    return render(request, "matters/staff/bulk_ask.html", context, status=400 if is_sent else 200)
+
+
+def _outcome(request: LinliRequest, matter_id: UUID, move: str, form: BulkForm) -> Outcome:
+    words = {"note": form.cleaned_data["note"], "to_post_id": form.cleaned_data["to_post"]}
+    number = title = ""
+    try:
+        matter = queries.matter_for(request.actor, matter_id)
+        number, title = matter.number, matter.text[:60]
+        staff_matter.VERBS[move](
+            matter_id=matter_id, actor=request.actor, now=request.now, **(words if MOVES[move].hands_over else {})
+        )
+    except Refusal as refusal:
+        return Outcome(matter_id, number, title, is_done=False, refusal=refusal)
+    return Outcome(matter_id, number, title, is_done=True)
+
+
+def _back(request: LinliRequest) -> str:
+    """The list somebody came from."""
+    return staff_matter.safe_back(request.POST.get("back", "")) or reverse("matters:list")

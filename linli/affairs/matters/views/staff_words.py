@@ -1,0 +1,139 @@
+"""What the desk's pages say about a matter: what to do now, which clock burns, what has been done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from linli.affairs.matters.queries import Matter, Row
+
+CLOCK_LABELS: dict[str, str | Promise] = {
+    "filed": _("签收"),
+    "signed": _("答复"),
+    "started": _("答复"),
+    "waiting": _("等待"),
+    "answered": _("办结"),
+}
+"""Which of the three clocks burns in a state."""
+
+ICONS = {
+    "file": "message-plus",
+    "file_and_close": "circle-check",
+    "sign": "check",
+    "return": "arrow-back-up",
+    "decline": "ban",
+    "transfer": "arrow-forward-up",
+    "escalate": "arrow-bar-up",
+    "assign_down": "arrow-bar-down",
+    "start": "player-play",
+    "wait": "player-pause",
+    "ask": "help-circle",
+    "supply": "message-plus",
+    "resume": "player-play",
+    "answer": "message-2",
+    "close": "circle-check",
+    "reopen": "refresh",
+    "withdraw": "arrow-back-up",
+    "rate": "star",
+}
+TONES = {
+    "answer": "good",
+    "close": "good",
+    "file_and_close": "good",
+    "return": "amber",
+    "reopen": "amber",
+    "decline": "amber",
+    "file": "action",
+    "sign": "action",
+    "start": "action",
+}
+NEXT = {"filed": "sign", "signed": "start", "started": "answer", "waiting": "resume", "answered": "close"}
+"""The move that usually comes next: the one button that stands out."""
+
+DONE: dict[str, str | Promise] = {
+    "sign": _("已签收，现在由您负责。"),
+    "return": _("已退回，对方会看到您写的原因。"),
+    "decline": _("已告诉居民不予受理的原因和该找谁。"),
+    "transfer": _("已转办，等对方签收。"),
+    "escalate": _("已上报，等上一级签收。"),
+    "assign_down": _("已交办，等对方签收。"),
+    "start": _("已开始办理，居民能看到。"),
+    "wait": _("已暂停，时限不再走。"),
+    "ask": _("已请居民补充，时限暂停。"),
+    "resume": _("继续办理，时限接着走。"),
+    "answer": _("已答复居民。"),
+    "close": _("已办结，请居民评价。"),
+    "reopen": _("已重办，重新计时。"),
+    "rate": _("已记下居民的评价，单独统计。"),
+}
+
+_HOLDER: dict[str, tuple[str | Promise, str | Promise]] = {
+    "filed": (
+        _("先签收；不归您办的，退回并说明。"),
+        _("签收已经超时：马上签收；不归您办的，现在就退回并说明。"),
+    ),
+    "signed": (
+        _("联系居民问清情况，再开始办理；当场能说清的，直接答复。"),
+        _("答复已经超时：先给居民打个电话，再办理、答复。"),
+    ),
+    "started": (
+        _("办好了就答复居民；本级办不了的，上报。"),
+        _("答复已经超时：先给居民打个电话，再答复；办不了的马上上报。"),
+    ),
+    "waiting": (_("在等待，时限暂停。有结果了就继续办理。"), _("外部给的期限已经过了：催一催，或者继续办理。")),
+    "answered": (_("居民没有异议就办结；居民不满意的，继续沟通。"), _("办结已经超时：问一问居民，没有异议就办结。")),
+}
+_ENDED: dict[str, str | Promise] = {
+    "closed": _("已经办结。电话里听到的评价，可以代居民记下。"),
+    "declined": _("没有受理，原因已经告诉居民。"),
+    "withdrawn": _("居民已经撤回，不用再办。"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The clock chip of a matter: the deadline, how it burns, what is due; `text` only where no time is said."""
+
+    due: datetime | None
+    burn: str
+    label: str | Promise
+    text: str = ""
+
+
+def clock_of(matter: Row | Matter, now: datetime) -> Clock | None:
+    """The clock that burns now; none once a matter has ended."""
+    if matter.state not in CLOCK_LABELS:
+        return None
+    if matter.due_at is None:
+        return Clock(None, "paused", "", gettext("暂停计时"))
+    return Clock(matter.due_at, _burn(matter, now), CLOCK_LABELS[matter.state])
+
+
+def _burn(matter: Row | Matter, now: datetime) -> str:
+    if isinstance(matter, Row):
+        return "overdue" if matter.is_overdue else "soon" if matter.is_soon else "ok"
+    if matter.due_at and matter.due_at < now:
+        return "overdue"
+    return "soon" if matter.warn_at and matter.warn_at <= now else "ok"
+
+
+def what_now(matter: Matter, *, holds: bool, now: datetime) -> str:
+    """One sentence for the reader: what to do with this matter at this moment."""
+    if matter.state in _ENDED:
+        return str(_ENDED[matter.state])
+    if not holds:
+        return gettext("现在由%(holder)s负责。") % {"holder": matter.holder_post.title}
+    in_time, late = _HOLDER[matter.state]
+    return str(late if _burn(matter, now) == "overdue" else in_time)
+
+
+def inbox_lead(rows: list[Row]) -> str:
+    """One sentence on top of a list: what to do first."""
+    overdue, soon = sum(row.is_overdue for row in rows), sum(row.is_soon for row in rows)
+    if overdue:
+        return gettext("这一页有 %(n)s 件超时，从最上面办起。") % {"n": overdue}
+    if soon:
+        return gettext("这一页有 %(n)s 件快到期，先办最上面的。") % {"n": soon}
+    return gettext("都在时限内，按顺序办。") if rows else ""
