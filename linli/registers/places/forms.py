@@ -52,7 +52,9 @@ class RenameForm(forms.Form):
 
     name = forms.CharField(label=_("新名称"), max_length=80)
     name_en = forms.CharField(label=_("英文名称"), max_length=120, required=False)
-    kind = forms.ChoiceField(label=_("类型"), choices=KINDS, required=False, help_text=_("撤村建居时一并改为城市社区。"))
+    kind = forms.ChoiceField(
+        label=_("类型"), choices=KINDS, required=False, help_text=_("撤村建居时一并改为城市社区。")
+    )
     date = DayField(label=_("从哪天起"))
     basis = forms.CharField(label=_("依据"), max_length=200, help_text=_("批准文件的名称和文号。"))
 
@@ -88,7 +90,9 @@ class CountForm(forms.Form):
     measure = forms.ChoiceField(label=_("数的是什么"))
     value = forms.DecimalField(label=_("数字"), min_value=Decimal(0), max_digits=14, decimal_places=2)
     date = DayField(label=_("截至哪天"))
-    source = forms.CharField(label=_("来源"), max_length=200, help_text=_("例如“第七次全国人口普查”“街道 2025 年年报”。"))
+    source = forms.CharField(
+        label=_("来源"), max_length=200, help_text=_("例如“第七次全国人口普查”“街道 2025 年年报”。")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,7 +125,9 @@ class MergeForm(forms.Form):
 
     others = forms.MultipleChoiceField(label=_("和谁合并"), widget=forms.CheckboxSelectMultiple)
     name = forms.CharField(label=_("合并后的名称"), max_length=80)
-    code = forms.CharField(label=_("合并后的编码"), max_length=20, required=False, help_text=_("留空就沿用本社区的编码。"))
+    code = forms.CharField(
+        label=_("合并后的编码"), max_length=20, required=False, help_text=_("留空就沿用本社区的编码。")
+    )
     date = DayField(label=_("从哪天起"))
     basis = forms.CharField(label=_("依据"), max_length=200, help_text=_("批准文件的名称和文号。"))
 

@@ -13,20 +13,24 @@ from linli.registers.bodies import errors, permissions, queries
 from linli.registers.bodies.actions.posts import refuse_retired
 from linli.registers.bodies.events import HolderAppointed, TenureEnded
 from linli.registers.bodies.models import Post, Tenure
+from linli.registers.people import public as people
 
 
 @transaction.atomic
 def appoint(
     *,
     post_id: UUID,
-    person_id: UUID,
+    person_id: UUID | None,
     public_name: str,
     since: date,
     actor: Actor,
     now: datetime,
     public_phone: str = "",
 ) -> Tenure:
-    """Put a person in a post from a day on; name and phone are what the plate shows. Refused while anyone holds it then."""
+    """Put a person in a post from a day on; name and phone are what the plate shows. Refused while anyone holds it then.
+
+    Without a person, somebody new of that name is entered.
+    """
     post = _locked(post_id, actor, "appoint")
     if not public_name.strip():
         raise errors.NameMissing
@@ -37,6 +41,7 @@ def appoint(
         raise errors.AlreadyHolds(post=post.title, holder=held.public_name)
     if held:
         raise errors.PostHeld(post=post.title, holder=held.public_name)
+    person_id = person_id or people.enter_worker(name=public_name.strip(), actor=actor, now=now)
     tenure = Tenure.objects.create(
         post=post, person_id=person_id, public_name=public_name.strip(), public_phone=public_phone, since=since
     )

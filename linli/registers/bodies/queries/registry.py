@@ -40,6 +40,9 @@ RANKS: dict[str, str | Promise] = {
 }
 """The ranks of party organisations from the top down; the fifth level of HG-06 are the members themselves."""
 
+MOST_PEOPLE = 2000
+"""As many as one list of choices bears; a whole county appoints from the community's own page."""
+
 
 @dataclass(frozen=True, slots=True)
 class BodyLine:
@@ -91,18 +94,18 @@ def departments_of(county_id: UUID) -> list[BodyLine]:
     return sorted(_lines(Q(county_id=county_id, kind="department")), key=lambda line: line.name)
 
 
-def people_known(actor: Actor) -> list[tuple[UUID, str]]:
-    """Who holds a post in the actor's subtree: person and name with a title, for choosing whom to appoint."""
+def people_known(actor: Actor) -> list[tuple[UUID, str, str]]:
+    """Who holds a post in the actor's subtree: person, name, first title; for choosing whom to appoint."""
     today = local_date(now())
     current = Tenure.objects.filter(since__lte=today).filter(Q(until__isnull=True) | Q(until__gt=today))
     scope = {f"post__{column}": value for column, value in scope_filter(actor).items()}
     rows = (
         current.filter(**scope).order_by("public_name", "since").values_list("person_id", "public_name", "post__title")
     )
-    known: dict[UUID, str] = {}
-    for person_id, name, title in rows[:2000]:
-        known.setdefault(person_id, f"{name}（{title}）")
-    return list(known.items())
+    known: dict[UUID, tuple[UUID, str, str]] = {}
+    for person_id, name, title in rows[:MOST_PEOPLE]:
+        known.setdefault(person_id, (person_id, name, title))
+    return list(known.values())
 
 
 def substitutes_for(post: Post) -> list[tuple[UUID, str]]:

@@ -10,7 +10,7 @@ from linli.base.kit.ids import new_id
 from linli.base.kit.scope import scope_of
 from linli.registers.bodies.models import Body, Post, Tenure
 from linli.registers.bodies.permissions import ROLES
-from linli.registers.places.models import Place
+from linli.registers.places.public import Place
 from linli.registers.places.tests import factories as places
 
 LONG_AGO = places.LONG_AGO

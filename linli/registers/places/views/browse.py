@@ -20,12 +20,15 @@ def tree(request: LinliRequest) -> HttpResponse:
     """The tree from the actor's own place down, or what a search finds in their county."""
     top = queries.top_for(request.actor)
     said = request.GET.get("q", "").strip()
+    names = queries.level_names(top)
+    found = queries.find_places(said, top.county_id, limit=30, levels=ALL_LEVELS) if said else []
+    branches = [] if said else queries.branches_of(top.id)
     context = {
         "place": top,
-        "names": queries.level_names(top),
-        "branches": [] if said else queries.branches_of(top.id),
+        "level": names[top.level],
+        "branches": [(branch, names[branch.level]) for branch in branches],
         "said": said,
-        "found": queries.find_places(said, top.county_id, limit=30, levels=ALL_LEVELS) if said else [],
+        "found": [(hit, names[hit.level]) for hit in found],
         "may_change": permissions.may(request.actor, "import_codes"),
     }
     return render(request, "places/tree.html", context)
@@ -42,9 +45,8 @@ def place(request: LinliRequest, place_id: UUID) -> HttpResponse:
     context = {
         "place": found,
         "level": names[found.level],
-        "names": names,
         "trail": [*((up.short_name, reverse("places:place", args=[up.id])) for up in above), (found.short_name, "")],
-        "branches": queries.branches_of(found.id),
+        "branches": [(branch, names[branch.level]) for branch in queries.branches_of(found.id)],
         "landmarks": queries.landmarks_of(found.id) if is_fine else [],
         "is_fine": is_fine,
         "counts": queries.official_counts_of(found.id),

@@ -28,7 +28,9 @@ def _form(request: LinliRequest, kind: str, place_id: UUID) -> AnyForm:
         children = [(child.id, child.name) for child in queries.children_of(place.id)]
         return SplitForm(data, initial=initial, children=children)
     if kind == "move":
-        top, level = (place.county_id, Level.STREET) if place.level == Level.COMMUNITY else (place.street_id, Level.COMMUNITY)
+        top, level = (
+            (place.county_id, Level.STREET) if place.level == Level.COMMUNITY else (place.street_id, Level.COMMUNITY)
+        )
         parents = queries.descendants(top, level) if top else []
         return MoveForm(data, initial=initial, parents=[(up.id, up.name) for up in parents if up.id != place.parent_id])
     raise NotFound
