@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher
 
 from demo.bodies import Staff
 from demo.chance import Id, Ids
@@ -76,5 +76,7 @@ class AccountMaker:
         return rows
 
     def _hash(self) -> str:
-        hasher = PBKDF2PasswordHasher()
-        return hasher.encode(self._password, hasher.salt(), iterations=ROUNDS)
+        hasher = get_hasher()
+        if isinstance(hasher, PBKDF2PasswordHasher):
+            return hasher.encode(self._password, hasher.salt(), iterations=ROUNDS)
+        return hasher.encode(self._password, hasher.salt())

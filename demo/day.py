@@ -1,7 +1,7 @@
 """One day of work, played through the verbs the screens call: filed, signed, handed up and down, answered, rated, reopened."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -16,16 +16,27 @@ from linli.base.kit import clock, walls
 from linli.base.kit.actor import Actor
 from linli.base.kit.clock import CHINA
 
-HOURS = 9
-"""The day ends at the present moment and began nine hours before."""
+OPENS, CLOSES = time(8, 0), time(17, 50)
+LEAST = timedelta(hours=3)
+"""A day that has not lasted so long yet is too short to play; then it is yesterday's that is played."""
+
+
+def hours_of_day(now: datetime) -> tuple[datetime, datetime]:
+    """When the played day begins and ends: today's hours up to the present moment, or yesterday's when it is early."""
+    day = clock.local_date(now)
+    begins = datetime.combine(day, OPENS, tzinfo=CHINA)
+    if now - begins < LEAST:
+        begins -= timedelta(days=1)
+    return begins, min(now, datetime.combine(begins.date(), CLOSES, tzinfo=CHINA))
 
 
 class Day:
     """Everybody's day. Moves happen in the order of their hours, each as its own actor in its own transaction."""
 
     def __init__(self, city: CitySpec, report: Report, now: datetime) -> None:
-        self._report, self._now = report, now
-        self._token = f"linli-demo/{city.name}/{clock.local_date(now)}"
+        self._report = report
+        self._begins, self._ends = hours_of_day(now)
+        self._token = f"linli-demo/{city.name}/{clock.local_date(self._begins)}"
         self._cast = Cast(city, Random(city.seed), clock.local_date(now))
         self._scenes = scenes()
         self._filed: dict[int, Filed] = {}
@@ -65,7 +76,8 @@ class Day:
             )
             with walls.acting(who):
                 self._move(beat, filed.id, note, who, now)
-            self._say(now, number, str(matters.MOVES[beat.move].said), who, note)
+            said = f"{beat.rating} 分 {note}" if beat.move == "rate" else note
+            self._say(now, number, str(matters.MOVES[beat.move].said), who, said)
 
         return act
 
@@ -110,7 +122,7 @@ class Day:
         )
 
     def _moment(self, share: float) -> datetime:
-        return self._now - timedelta(hours=HOURS) + timedelta(hours=HOURS) * min(share, 0.999)
+        return self._begins + (self._ends - self._begins) * min(share, 0.999)
 
     def _say(self, now: datetime, number: int, move: str, who: Actor, text: str) -> None:
         """One line of the log, for the matters it follows."""
@@ -152,7 +164,7 @@ def play(city: CitySpec, report: Report, now: datetime | None = None) -> int:
     day = Day(city, report, now or clock.now())
     count = day.play()
     if not count:
-        report("今天已经演过了。 / Today has been played already.")
+        report("这一天已经演过了。 / This day has been played already.")
         return 0
     with walls.acting(Actor.system("demo.day")):
         matters.fold()

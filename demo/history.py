@@ -57,7 +57,7 @@ class History:
 
     def write(self, residents: list[tuple[str, Reporter]]) -> int:
         """Tell everything and copy it; returns how many matters there are."""
-        for count, story in enumerate(self._stories(residents), 1):
+        for count, story in enumerate(self.stories(residents), 1):
             self._clerk.write(story)
             if count % CHUNK == 0:
                 self._flush()
@@ -65,7 +65,8 @@ class History:
         self._copier.execute("SELECT setval('matters_number', %s)", [self._clerk.serial])
         return self._clerk.serial
 
-    def _stories(self, residents: list[tuple[str, Reporter]]) -> Iterator[Story]:
+    def stories(self, residents: list[tuple[str, Reporter]]) -> Iterator[Story]:
+        """Everything that happened, what is done first, then what is open."""
         yield from self._past()
         for community in self._stage.tree.full:
             yield from self._open(community)

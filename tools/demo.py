@@ -32,6 +32,7 @@ def main(arguments: Sequence[str]) -> None:
             _start_over()
         _build(env)
         _run(env, "demo city", "-m", "demo", "load")
+        _run(env, "a day of work", "-m", "demo", "day")
     _collect(env)
     if not options.no_serve:
         _serve(env, options.port, options.host)
