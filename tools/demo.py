@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import socket
 import subprocess
@@ -29,7 +28,7 @@ def main(arguments: Sequence[str]) -> None:
     env = environment() | {"LINLI_DEMO": "1", "DJANGO_SETTINGS_MODULE": "linli.config.settings"}
     if not options.serve_only:
         if options.fresh:
-            _start_over()
+            _start_over(env)
         _build(env)
         _run(env, "demo city", "-m", "demo", "load")
         _run(env, "a day of work", "-m", "demo", "day")
@@ -48,8 +47,8 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _start_over() -> None:
-    if "DATABASE_URL" in os.environ:
+def _start_over(env: Mapping[str, str]) -> None:
+    if env["DATABASE_URL"] != postgres.main_cluster().url(postgres.APP):
         raise SetupError(
             "--fresh would drop the database that DATABASE_URL names. Empty it yourself, or unset DATABASE_URL."
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from babel.messages.catalog import Message
 from babel.messages.extract import extract
 from babel.messages.pofile import PoFileError, read_po
 
-from tools.checks.finding import Finding, files, is_migration, line_of, templates
+from tools.checks.finding import Finding, files, is_migration, line_of, parsed, templates
 from tools.words import catalogues
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -33,7 +34,7 @@ KEYWORDS = {
 # Names of languages are written in themselves.
 UNTRANSLATED = {"中文"}
 HIDDEN = re.compile(
-    r"{%\s*comment.*?endcomment\s*%}|{#.*?#}|<!--.*?-->|{%\s*blocktrans(?:late)?\b.*?endblocktrans(?:late)?\s*%}|{{.*?}}|{%.*?%}",
+    r"<pre\b.*?</pre>|{%\s*comment.*?endcomment\s*%}|{#.*?#}|<!--.*?-->|{%\s*blocktrans(?:late)?\b.*?endblocktrans(?:late)?\s*%}|{{.*?}}|{%.*?%}",
     re.DOTALL,
 )
 
@@ -53,8 +54,8 @@ class Entry:
 def check() -> Iterator[Finding]:
     """Yield what is untranslated, translated twice differently, translated and not used, or written bare in a template."""
     used = used_messages()
-    entries = list(read_entries())
-    yield from compare(used, entries)
+    by_context = open_contexts()
+    yield from compare(used, [entry for entry in read_entries() if entry.key in used or entry.key[0] not in by_context])
     for path in templates():
         yield from bare_findings(path, path.read_text(encoding="utf-8"))
 
@@ -101,10 +102,9 @@ def _shown(key: Key) -> str:
 def used_messages() -> dict[Key, tuple[Path, int]]:
     """Return every message in Python and templates, with the first place it stands."""
     found: dict[Key, tuple[Path, int]] = {}
-    for path in files(".py", under=("linli",)):
-        if not is_migration(path) and "tests" not in path.parts:
-            for line, key in in_python(path.read_text(encoding="utf-8")):
-                found.setdefault(key, (path, line))
+    for path in _sources():
+        for line, key in in_python(path.read_text(encoding="utf-8")):
+            found.setdefault(key, (path, line))
     for path in templates():
         for line, key in in_template(path.read_text(encoding="utf-8")):
             found.setdefault(key, (path, line))
@@ -112,10 +112,47 @@ def used_messages() -> dict[Key, tuple[Path, int]]:
 
 
 def in_python(text: str) -> Iterator[tuple[int, Key]]:
-    """Yield line and message of each gettext call."""
-    for line, message, _, context in extract("python", BytesIO(text.encode()), keywords=KEYWORDS):
-        first = message if isinstance(message, str) else message[0]
-        yield line, (context, first)
+    """Yield line and message of each gettext call, also of calls to a function that only adds the context."""
+    tree = ast.parse(text)
+    wrappers = dict(_wrappers(tree))
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        words = [str(each.value) if isinstance(each, ast.Constant) else None for each in node.args]
+        name, context = node.func.id, wrappers.get(node.func.id)
+        if context is None and name.startswith(("pgettext", "npgettext")):
+            context, *words = words or [None]
+        if (context or name in KEYWORDS) and words and words[0] is not None:
+            yield node.lineno, (context, words[0])
+
+
+def _wrappers(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield functions that return `pgettext("context", their argument)`, with the context."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and isinstance(node.body[-1], ast.Return):
+            call = node.body[-1].value
+            if isinstance(call, ast.Call) and (context := _open_context(call)):
+                yield node.name, context
+
+
+def _open_context(call: ast.Call) -> str | None:
+    """Return the context of a pgettext whose words are only known when it runs."""
+    if not (isinstance(call.func, ast.Name) and call.func.id.startswith("pgettext") and len(call.args) == 2):
+        return None
+    context, words = call.args
+    if isinstance(context, ast.Constant) and not isinstance(words, ast.Constant):
+        return str(context.value)
+    return None
+
+
+def open_contexts() -> set[str]:
+    """Return the contexts whose words are only known when they run: what stands in .po files under them counts as used."""
+    calls = (node for path in _sources() for node in ast.walk(parsed(path)) if isinstance(node, ast.Call))
+    return {context for call in calls if (context := _open_context(call))}
+
+
+def _sources() -> list[Path]:
+    return [path for path in files(".py", under=("linli",)) if not is_migration(path) and "tests" not in path.parts]
 
 
 def in_template(text: str) -> Iterator[tuple[int, Key]]:
@@ -123,7 +160,9 @@ def in_template(text: str) -> Iterator[tuple[int, Key]]:
     from django.utils.translation.template import templatize  # noqa: PLC0415 -- wants settings, which the caller sets up
 
     # In brackets, for the pseudo-Python that Django makes of a template is indented as it likes.
-    yield from in_python(f"({templatize(text)})")
+    source = BytesIO(f"({templatize(text)})".encode())
+    for line, message, _, context in extract("python", source, keywords=KEYWORDS):
+        yield line, (context, message if isinstance(message, str) else message[0])
 
 
 def read_entries() -> Iterator[Entry]:
@@ -153,5 +192,10 @@ def bare_findings(path: Path, text: str) -> Iterator[Finding]:
     visible = HIDDEN.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
     for match in re.finditer(r"[^\n<>\"]*[\u3400-\u9fff][^\n<>\"]*", visible):
         words = match.group().strip()
-        if words not in UNTRANSLATED:
-            yield Finding(path, line_of(text, match.start()), f"“{words}” stands bare. Put it into {{% translate %}}.")
+        line = visible[visible.rfind("\n", 0, match.start()) + 1 : visible.find("\n", match.end())]
+        if words not in UNTRANSLATED and 'translate="no"' not in line:
+            yield Finding(
+                path,
+                line_of(text, match.start()),
+                f'“{words}” stands bare. Put it into {{% translate %}}, or say translate="no".',
+            )

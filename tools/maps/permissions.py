@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
 
 from linli.registers.bodies.public import ROLES
 from tools.checks import finding
@@ -43,12 +42,8 @@ def verbs() -> list[tuple[str, str, str, str]]:
             continue
         module = importlib.import_module(f"{name}.permissions")
         for table in (getattr(module, each) for each in TABLE_NAMES if hasattr(module, each)):
-            rows += [(f"`{folder.name}`", verb, capability, _holders(capability)) for verb, capability in _pairs(table)]
+            rows += [(f"`{folder.name}`", verb, capability, _holders(capability)) for verb, capability in table.items()]
     return rows
-
-
-def _pairs(table: Mapping[str, str]) -> list[tuple[str, str]]:
-    return [(verb, capability) for verb, capability in table.items() if isinstance(capability, str)]
 
 
 def _holders(capability: str) -> str:

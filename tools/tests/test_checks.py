@@ -143,6 +143,11 @@ def test_messages_are_read_from_python() -> None:
     assert [key for _, key in messages.in_python(text)] == [(None, "保存"), (None, "%(n)s 件"), ("动", "办结")]
 
 
+def test_function_that_adds_the_context_is_seen_through() -> None:
+    text = 'def _(words):\n    return pgettext("gallery", words)\n\na = _("照片")\n'
+    assert [key for _, key in messages.in_python(text)] == [("gallery", "照片")]
+
+
 def test_messages_are_read_from_templates() -> None:
     text = (
         '{% extends "a.html" %}\n  <p>(it\'s)</p>\n{% translate "保存" %}\n   <c-b label="{% translate \'删除\' %}" />'
@@ -183,6 +188,7 @@ def test_words_are_compared_with_their_translations() -> None:
         ("{# 说明 #}<!-- 说明 -->", 0),
         ("{% blocktranslate %}您好{% endblocktranslate %}", 0),
         ('<span lang="zh">中文</span>', 0),
+        ('<b translate="no">王*</b>', 0),
         ("<p>保存</p>", 1),
         ('<c-button label="保存" />', 1),
     ],
