@@ -1,0 +1,235 @@
+"""Signing in, choosing a post, signing out; and the session that ends with its post or its password."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import html5lib
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from linli.base.accounts import actions, errors, queries
+from linli.base.accounts.queries import Known, PostChoice
+from linli.base.accounts.tests.factories import PASSWORD, an_account
+from linli.base.journal import public as journal
+from linli.base.kit import walls
+from linli.base.kit.actor import Actor, Level, Sight
+from linli.base.kit.errors import TooMany
+from linli.base.kit.ids import new_id
+from linli.base.kit.tests.factories import Area, post
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
+SIGN_IN, POSTS, SIGN_OUT = "/accounts/sign-in/", "/accounts/posts/", "/accounts/sign-out/"
+FIRST, SECOND = new_id(), new_id()
+
+
+@pytest.fixture
+def held() -> Iterator[list[UUID]]:
+    """The posts everyone holds in this test, in a registry of its own."""
+    former = queries._actor_sources[:], queries._post_sources[:]
+    posts = [FIRST, SECOND]
+
+    def actor_source(account_id: UUID, post_id: UUID | None) -> Known | None:
+        with walls.acting(Actor.system("test")):
+            account = queries.Account.objects.filter(id=account_id, is_active=True).first()
+        if account is None or (post_id is not None and post_id not in posts):
+            return None
+        if post_id is None:
+            own = Actor(sight=Sight.SELF, label="resident", account_id=account_id, person_id=account.person_id)
+            return Known(own, account.password)
+        acting = replace(post(Area(), Level.COMMUNITY), account_id=account_id, post_id=post_id)
+        return Known(acting, account.password)
+
+    def post_source(_account_id: UUID) -> list[PostChoice]:
+        return [
+            PostChoice(each, f"职务{number}", "居委会", "文化里", number == 2) for number, each in enumerate(posts, 1)
+        ]
+
+    queries.register_sources(actor_source, post_source)
+    yield posts
+    queries._actor_sources[:], queries._post_sources[:] = former
+
+
+def sign_in(client: Client, username: str = "zhao", password: str = PASSWORD, **more: str) -> HttpResponse:
+    """Name and password, sent."""
+    return client.post(SIGN_IN, {"username": username, "password": password, **more})
+
+
+def valid(response: HttpResponse) -> str:
+    """A page's text, when it is valid HTML."""
+    text = response.content.decode()
+    html5lib.HTMLParser(strict=True).parse(text)
+    return text
+
+
+def test_staff_sign_in_and_act_as_their_first_post(held: list[UUID]) -> None:
+    an_account("zhao")
+    client = Client()
+    assert "居民办事不用登录" in valid(client.get(SIGN_IN))
+    assert sign_in(client)["Location"] == "/desk/"
+    assert client.session["post"] == str(FIRST)
+
+
+def test_who_holds_no_post_goes_to_their_own_page(held: list[UUID]) -> None:
+    held.clear()
+    an_account("zhao")
+    client = Client()
+    assert sign_in(client)["Location"] == "/my/"
+    assert client.session["post"] is None
+    assert "您现在没有职务" in valid(client.get(POSTS))
+
+
+@pytest.mark.parametrize(
+    ("username", "password", "is_active"),
+    [("zhao", "wrong", True), ("nobody", PASSWORD, True), ("zhao", PASSWORD, False), ("ZHAO", PASSWORD, True)],
+)
+def test_whatever_is_wrong_is_refused_alike(username: str, password: str, is_active: bool, held: list[UUID]) -> None:
+    an_account("zhao", is_active=is_active)
+    client = Client()
+    refused = sign_in(client, username, password)
+    assert refused.status_code == 403
+    assert "用户名或密码不对" in valid(refused)
+    assert username in refused.content.decode()
+    assert "account" not in client.session
+
+
+def test_signing_in_is_on_record(held: list[UUID]) -> None:
+    account = an_account("zhao")
+    with pytest.raises(errors.WrongPassword):
+        actions.sign_in(username="zhao", password="wrong", now=NOW)
+    actions.sign_in(username="zhao", password=PASSWORD, now=NOW)
+    with walls.acting(Actor.system("test")), walls.connection.cursor() as cursor:
+        cursor.execute("SELECT act, subject_id, at FROM journal_entry")
+        assert cursor.fetchall() == [("account.signed_in", account.id, NOW)]
+    assert journal.act_name("account.signed_in") == "登录"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "leads_to"),
+    [
+        ("/desk/people/", "/desk/people/"),
+        ("https://elsewhere.example/", "/desk/"),
+        ("//elsewhere.example/", "/desk/"),
+        ("javascript:alert(1)", "/desk/"),
+        ("", "/desk/"),
+    ],
+)
+def test_after_signing_in_one_stays_in_the_house(wanted: str, leads_to: str, held: list[UUID]) -> None:
+    an_account("zhao")
+    assert sign_in(Client(), next=wanted)["Location"] == leads_to
+
+
+def test_a_session_gets_a_new_key_when_somebody_signs_in(held: list[UUID]) -> None:
+    """Whoever planted a session key in a browser beforehand has nothing of it."""
+    an_account("zhao")
+    client = Client()
+    session = client.session
+    session["planted"] = True
+    session.save()
+    planted = session.session_key
+    sign_in(client)
+    assert client.session.session_key != planted
+
+
+def test_one_switches_between_ones_posts_and_oneself(held: list[UUID]) -> None:
+    an_account("zhao")
+    client = Client()
+    sign_in(client)
+    shown = valid(client.get(POSTS))
+    assert [shown.count(words) for words in ("以职务2办事", "以职务1办事", "替岗")] == [1, 0, 1]
+    assert client.post(POSTS, {"post": str(SECOND)})["Location"] == "/desk/"
+    assert client.session["post"] == str(SECOND)
+    assert client.post(POSTS, {"post": "self"})["Location"] == "/my/"
+    assert client.session["post"] is None
+    assert client.post(POSTS, {"post": str(FIRST), "next": "/desk/people/"})["Location"] == "/desk/people/"
+
+
+@pytest.mark.parametrize("wanted", ["", "nonsense", str(new_id())])
+def test_nobody_acts_as_a_post_they_do_not_hold(wanted: str, held: list[UUID]) -> None:
+    an_account("zhao")
+    client = Client()
+    sign_in(client)
+    assert client.post(POSTS, {"post": wanted}).status_code == 403
+    assert client.session["post"] == str(FIRST)
+
+
+def test_a_session_whose_post_ended_acts_as_nobody(held: list[UUID]) -> None:
+    an_account("zhao")
+    client = Client()
+    sign_in(client)
+    held.remove(FIRST)
+    assert queries.actor_of(client.session).sight is Sight.INTAKE
+    assert client.get(POSTS)["Location"].startswith(SIGN_IN)
+
+
+def test_a_new_password_ends_the_old_sessions(held: list[UUID]) -> None:
+    account = an_account("zhao")
+    client = Client()
+    sign_in(client)
+    assert queries.actor_of(client.session).account_id == account.id
+    with walls.acting(Actor.system("test")):
+        account.set_password("another good one")
+        account.save(update_fields=["password"])
+    assert queries.actor_of(client.session).account_id is None
+
+
+@pytest.mark.parametrize(
+    "change", [{"account": str(new_id())}, {"stamp": ""}, {"stamp": "x" * 32}, {"post": str(new_id())}]
+)
+def test_a_session_that_was_tampered_with_acts_as_nobody(change: dict[str, str], held: list[UUID]) -> None:
+    """A cookie carries only a key, but a session taken over from another account must not pass either."""
+    an_account("zhao")
+    client = Client()
+    sign_in(client)
+    session = client.session
+    session.update(change)
+    session.save()
+    assert queries.actor_of(session).sight is Sight.INTAKE
+
+
+def test_signing_out_ends_the_session(held: list[UUID]) -> None:
+    an_account("zhao")
+    client = Client()
+    sign_in(client)
+    assert client.get(SIGN_OUT).status_code == 405
+    assert client.post(SIGN_OUT)["Location"] == "/"
+    assert "account" not in client.session
+
+
+def test_a_page_for_the_signed_in_leads_to_signing_in_and_back() -> None:
+    response = Client().get(POSTS + "?x=1")
+    assert response["Location"] == f"{SIGN_IN}?next=%2Faccounts%2Fposts%2F%3Fx%3D1"
+    assert "账号" in Client().post(POSTS).content.decode()
+    assert reverse("accounts:posts") == POSTS
+
+
+def test_a_sign_in_page_offers_no_way_past_too_many_tries(held: list[UUID], settings: Settings) -> None:
+    settings.LINLI_LIMITS_OFF = False
+    an_account("zhao")
+    client = Client()
+    answers = [sign_in(client, password="wrong").status_code for _ in range(21)]
+    assert answers == [403] * 20 + [429]
+    assert sign_in(client).status_code == 429
+
+
+def test_tries_are_counted_apart_and_forgotten_in_time(settings: Settings) -> None:
+    settings.LINLI_LIMITS_OFF = False
+
+    def hit(what: str = "file", who: str = "10.0.0.1", minutes: int = 0) -> None:
+        actions.hit(what=what, who=who, most=2, within=timedelta(minutes=5), now=NOW + timedelta(minutes=minutes))
+
+    hit()
+    hit()
+    with pytest.raises(TooMany) as refused:
+        hit()
+    assert refused.value.details == {"minutes": 5}
+    hit(who="10.0.0.2")
+    hit(what="rate")
+    with pytest.raises(TooMany):
+        hit(minutes=4)
+    hit(minutes=6)

@@ -1,0 +1,64 @@
+"""Accounts are seen by their owners and by the sign-in; attacked below Django, with another account present."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection, transaction
+from django.db.utils import DatabaseError
+
+from linli.base.accounts.models import Account
+from linli.base.accounts.tests.factories import an_account
+from linli.base.kit import walls
+from linli.base.kit.actor import Actor, Level
+from linli.base.kit.ids import new_id
+from linli.base.kit.tests.factories import Area, post, resident
+
+
+def run(sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    """Raw SQL as the application role."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall() if cursor.description else []
+
+
+@pytest.mark.django_db
+def test_one_sees_ones_own_account_alone() -> None:
+    mine, _other = an_account("zhao"), an_account("qian")
+    for actor in (replace(resident(None), account_id=mine.id), replace(post(Area(), Level.CITY), account_id=mine.id)):
+        with walls.acting(actor):
+            assert run("SELECT username FROM accounts_account") == [("zhao",)]
+            assert run("UPDATE accounts_account SET is_active = true RETURNING username") == [("zhao",)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "who",
+    [
+        lambda _mine: Actor.intake(),
+        lambda mine: Actor.tracking(mine.id),
+        lambda mine: resident(mine.person_id),
+        lambda mine: replace(post(Area(), Level.CITY, "people bodies journal"), person_id=mine.person_id),
+    ],
+    ids=["intake", "tracking", "the same person", "another post"],
+)
+def test_nobody_else_sees_or_changes_an_account(who: Callable[[Account], Actor]) -> None:
+    mine = an_account("zhao", person_id=new_id())
+    with walls.acting(who(mine)):
+        assert run("SELECT count(*) FROM accounts_account") == [(0,)]
+        assert run("UPDATE accounts_account SET is_active = false RETURNING id") == []
+        assert run("DELETE FROM accounts_account RETURNING id") == []
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            run(
+                "INSERT INTO accounts_account (id, username, password, is_active, created_at)"
+                " VALUES (%s, 'x', 'x', true, now())",
+                new_id(),
+            )
+
+
+def test_without_an_actor_no_account_is_seen(committed_db: str, app_sql: psycopg.Connection[Any]) -> None:
+    an_account("zhao")
+    assert app_sql.execute("SELECT count(*) FROM accounts_account").fetchone() == (0,)
+    assert app_sql.execute("UPDATE accounts_account SET password = 'x'").rowcount == 0
