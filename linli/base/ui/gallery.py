@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django import forms
+from django.templatetags.static import static
 from django.utils.translation import pgettext
 
 from linli.base.kit import clock
@@ -109,6 +110,7 @@ def samples() -> dict[str, Any]:
         "trail": [(_("海港区"), "#trail"), (_("文化路街道"), "#trail"), (_("文安里社区"), "")],
         "keys": [("j", _("下一件")), ("k", _("上一件")), ("s", _("签收")), ("?", _("全部"))],
         "options": [("", _("全部")), ("urgent", _("紧急")), ("soon", _("较急"))],
+        "photos": [SimpleNamespace(url="#go", thumb=static("ui/icon.svg"), alt=_("照片"))] * 3,
         "now": now,
         "in_an_hour": now + timedelta(minutes=72),
         "in_three_hours": now + timedelta(hours=3, minutes=20),
