@@ -6,7 +6,6 @@ Django asks for `owner_sql` (no walls) or `app_sql` (walls, but no actor until i
 
 from __future__ import annotations
 
-import os
 import socket
 from collections.abc import Iterator
 from typing import Any
@@ -22,17 +21,17 @@ LOOPBACK = ("127.", "::1", "localhost")
 
 @pytest.fixture(scope="session")
 def database_name() -> str:
-    """Return the name of this worker's database."""
-    return f"linli_test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{os.getpid()}"
+    """Return the name of this worker's database, on a server that is up: the clone's own, unless DATABASE_URL named one."""
+    if testing.is_own_server():
+        postgres.test_cluster().ensure()
+    return testing.worker_database()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None, django_db_blocker: DjangoDbBlocker, database_name: str
 ) -> Iterator[None]:
-    """Start the server if the clone runs it, copy the template for this worker, and point both aliases at the copy."""
-    if testing.is_own_server():
-        postgres.test_cluster().ensure()
+    """Copy the template for this worker, and point both aliases at the copy."""
     with django_db_blocker.unblock():
         testing.make(database_name)
         with testing.pointed_at(database_name):

@@ -55,7 +55,13 @@ def create(connection: Connection, name: str, template: str = "template1") -> No
 
 def drop(connection: Connection, name: str) -> None:
     """Remove a database, ending the sessions on it; nothing happens if it is not there."""
-    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    statement = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name))
+    try:
+        connection.execute(statement + sql.SQL(" WITH (FORCE)"))
+    except psycopg.errors.InsufficientPrivilege:
+        # A freshly loaded database may have the server's own autovacuum on it. The owner can't end that by force, but without
+        # force the server itself sends it away.
+        connection.execute(statement)
 
 
 def rename(connection: Connection, name: str, to: str) -> None:
@@ -64,10 +70,8 @@ def rename(connection: Connection, name: str, to: str) -> None:
 
 
 def named_like(connection: Connection, prefix: str) -> list[str]:
-    """Return the names of the databases that begin so."""
-    rows = connection.execute(
-        "SELECT datname FROM pg_database WHERE datname ^@ %s ORDER BY datname", [prefix]
-    ).fetchall()
+    """Return the names of the databases that begin so, the oldest first."""
+    rows = connection.execute("SELECT datname FROM pg_database WHERE datname ^@ %s ORDER BY oid", [prefix]).fetchall()
     return [str(row[0]) for row in rows]
 
 

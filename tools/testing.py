@@ -7,6 +7,7 @@ a second run finds it and a changed migration builds another.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit, urlunsplit
@@ -14,10 +15,14 @@ from urllib.parse import urlsplit, urlunsplit
 from django.core.management import call_command
 from django.db import connections
 
-from tools import databases, postgres, project
+from tools import databases, postgres, processes, project
 from tools.databases import Connection
 
 TEMPLATE_PREFIX = "linli_template_"
+DRAFT = "linli_draft"
+WORKER_PREFIX = "linli_test_"
+# Two states of the code can take turns without building anew each time.
+KEPT_TEMPLATES = 2
 ROLES = {"default": ("DATABASE_URL", postgres.APP), "owner": ("OWNER_DATABASE_URL", postgres.OWNER)}
 
 
@@ -51,20 +56,19 @@ def maintenance() -> Iterator[Connection]:
         yield connection
 
 
-def template() -> str:
+def _template(connection: Connection) -> str:
     """Return the name of the template database, building it if migrations or reference data changed."""
     name = TEMPLATE_PREFIX + databases.state()
-    with maintenance() as connection:
-        if databases.exists(connection, name):
-            return name
-        for former in databases.named_like(connection, TEMPLATE_PREFIX):
-            databases.drop(connection, former)
-        draft = f"{TEMPLATE_PREFIX}draft"
-        databases.create(connection, draft)
-        with pointed_at(draft):
-            call_command("migrate", database="owner", verbosity=0)
-            call_command("seed", verbosity=0)
-        databases.rename(connection, draft, name)
+    if databases.exists(connection, name):
+        return name
+    for former in databases.named_like(connection, TEMPLATE_PREFIX)[: -KEPT_TEMPLATES or None]:
+        databases.drop(connection, former)
+    databases.drop(connection, DRAFT)
+    databases.create(connection, DRAFT)
+    with pointed_at(DRAFT):
+        call_command("migrate", database="owner", verbosity=0)
+        call_command("seed", verbosity=0)
+    databases.rename(connection, DRAFT, name)
     return name
 
 
@@ -88,10 +92,20 @@ def point_at(names: dict[str, str]) -> None:
 
 def make(database: str) -> None:
     """Make the database anew as a copy of the template; sessions on a former one are ended."""
-    source = template()
     with maintenance() as connection:
+        source = _template(connection)
         databases.drop(connection, database)
         databases.create(connection, database, source)
+
+
+def worker_database() -> str:
+    """Return the name of this process's database, once those of processes that were killed are swept away."""
+    with maintenance() as connection:
+        for name in databases.named_like(connection, WORKER_PREFIX):
+            made_by = re.match(rf"{WORKER_PREFIX}[a-z0-9]+_(\d+)", name)
+            if made_by and not processes.is_alive(int(made_by[1])):
+                databases.drop(connection, name)
+    return f"{WORKER_PREFIX}{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{os.getpid()}"
 
 
 def remove(database: str) -> None:
