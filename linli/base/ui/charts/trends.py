@@ -1,4 +1,4 @@
-"""Geometry of small charts and tile maps, as plain values: templates only print what is computed here.
+"""Trends as lines, bars and sparklines.
 
 Plots are drawn on a fixed canvas that the page stretches to its width; all words stand in HTML beside it. A point stands in the
 middle of its share of the width, exactly above its label.
@@ -6,16 +6,14 @@ middle of its share of the width, exactly above its label.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from math import ceil, floor, log10, sqrt
+from math import ceil, floor, log10
 
 from django.utils.translation import gettext
 
+from linli.base.ui.charts.numbers import Value, shown
+
 WIDTH, HEIGHT = 600, 200
 MOST_LABELS = 7
-NAMED_UP_TO = 40
-
-Value = float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +78,6 @@ class Spark:
     line: str
     area: str
     last: str
-
-
-def shown(value: Value, unit: str = "") -> str:
-    """A number as people read it: thousands separators, at most one decimal, a dash for what is not known."""
-    if value is None:
-        return "–"
-    places = 0 if float(value).is_integer() else 1
-    return f"{value:,.{places}f}{unit}"
 
 
 def nice_scale(lowest: float, highest: float, *, steps: int = 4) -> list[float]:
@@ -239,107 +229,3 @@ def _summary(points: Sequence[Point], unit: str) -> str:
         "high_label": high[0],
         "high": shown(high[1], unit),
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A place on a tile map: its name, its value (None: not known), where it leads, the block it belongs to."""
-
-    name: str
-    value: Value
-    url: str
-    block: str = ""
-    block_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedTile:
-    """A tile with its step of the scale, 1 to 5; 0 where nothing is known."""
-
-    name: str
-    shown: str
-    url: str
-    step: int
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """The tiles of one upper place, laid as near to a square as they go (1 to 8 columns)."""
-
-    name: str
-    url: str
-    columns: int
-    tiles: list[PlacedTile]
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One entry of the legend."""
-
-    step: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class TileMap:
-    """Everything `<c-tile-map>` prints. is_named: few enough tiles to write names on them."""
-
-    blocks: list[Block]
-    legend: list[Key]
-    is_named: bool
-
-
-def breaks_of(values: Sequence[float]) -> list[float]:
-    """Four bounds that part the values into five groups of about equal size, without repeats (fewer where values repeat)."""
-    ranked = sorted(values)
-    bounds = [ranked[min(ceil(len(ranked) * part / 5), len(ranked) - 1)] for part in range(1, 5)] if ranked else []
-    return [bound for bound in sorted(set(bounds)) if bound > ranked[0]]
-
-
-def tile_map(tiles: Sequence[Tile], *, breaks: Sequence[float] | None = None, unit: str = "") -> TileMap:
-    """Lay out a tile map. `breaks`: up to four rising bounds, each the least value of the next step; by default of equal groups."""
-    known = [tile.value for tile in tiles if tile.value is not None]
-    bounds = list(breaks) if breaks is not None else breaks_of(known)
-    steps = _steps(len(bounds) + 1)
-    blocks: dict[str, list[Tile]] = {}
-    for tile in tiles:
-        blocks.setdefault(tile.block, []).append(tile)
-    placed = [
-        Block(
-            name,
-            members[0].block_url,
-            min(max(ceil(sqrt(len(members))), 1), 8),
-            [PlacedTile(tile.name, shown(tile.value), tile.url, _step(tile.value, bounds, steps)) for tile in members],
-        )
-        for name, members in blocks.items()
-    ]
-    legend = _legend(known, bounds, steps, unit)
-    if len(known) < len(tiles):
-        legend.append(Key(0, gettext("没有数据")))
-    return TileMap(placed, legend, len(tiles) <= NAMED_UP_TO)
-
-
-def _steps(count: int) -> list[int]:
-    """Which of the five colours to use for fewer groups, spread over the whole scale."""
-    return {1: [3], 2: [2, 4], 3: [1, 3, 5], 4: [1, 2, 4, 5]}.get(count, [1, 2, 3, 4, 5])
-
-
-def _step(value: Value, bounds: Sequence[float], steps: Sequence[int]) -> int:
-    return 0 if value is None else steps[sum(value >= bound for bound in bounds)]
-
-
-def _legend(known: Sequence[float], bounds: Sequence[float], steps: Sequence[int], unit: str) -> list[Key]:
-    if not known:
-        return []
-    edges = [min(*known, *bounds), *bounds, max(*known, *bounds)] if bounds else [min(known), max(known)]
-    if all(float(value).is_integer() for value in (*known, *bounds)):
-        # Whole numbers end one below the next step, so that no value seems to stand in two.
-        edges[-1] += 1
-        return [
-            Key(step, _range(low, high - 1, unit)) for step, (low, high) in zip(steps, pairwise(edges), strict=True)
-        ]
-    return [Key(step, _range(low, high, unit)) for step, (low, high) in zip(steps, pairwise(edges), strict=True)]
-
-
-def _range(low: float, high: float, unit: str) -> str:
-    return shown(low, unit) if low == high else f"{shown(low)}–{shown(high, unit)}"
