@@ -74,6 +74,7 @@ def inbox(request: LinliRequest) -> HttpResponse:
         "tabs": _tabs(request.actor, wanted),
         "saved": _presets(wanted),
         "is_narrowed": wanted != WorkFilter(box=wanted.box),
+        "has_more": bool(wanted.clock or wanted.item or wanted.urgency or wanted.channel or place_text),
         "choices": _choices(items),
         "may_file": request.actor.can("intake"),
         **_opened(request),

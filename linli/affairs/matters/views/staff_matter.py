@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext
 
@@ -44,6 +45,10 @@ VERBS: dict[str, Callable[..., Matter]] = {
     "rate": actions.rate,
 }
 """What staff may do to a matter by its page; the rest is the reporter's."""
+
+ORDER = ("sign", "start", "resume", "answer", "close", "rate", "ask", "wait", "transfer", "assign_down", "escalate", "return", "reopen",
+         "decline")  # fmt: skip
+"""The moves as the page lists them: on with it, then pausing, then handing over, then turning down."""
 
 _CHOSEN = ("transfer", "assign_down")
 _WORDLESS = ("sign", "start", "resume")
@@ -78,6 +83,7 @@ class Entry:
     """One line of the timeline with its pictures."""
 
     step: StepShown
+    who: str
     icon: str
     tone: str
     photos: list[dict[str, str]]
@@ -100,7 +106,8 @@ def matter(request: LinliRequest, matter_id: UUID) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         return render(request, "matters/staff/matter.html", context)
     response = render(request, "matters/staff/matter_body.html", {**context, "is_pane": True})
-    response["HX-Push-Url"] = opened_in(back, matter_id) if back else request.get_full_path()
+    if "first" not in request.GET:
+        response["HX-Push-Url"] = opened_in(back, matter_id) if back else request.get_full_path()
     response["Vary"] = "HX-Request"
     return response
 
@@ -112,7 +119,7 @@ def shown(request: LinliRequest, matter_id: UUID, *, back: str = "", tried: Trie
     known = permissions.standing(actor, found).names
     names = places.names_of({id_ for id_ in _chain(found) if id_})
     pictures = _pictures(found)
-    entries = _entries(queries.timeline(actor, found), pictures)
+    entries = _entries(queries.timeline(actor, found), pictures, CHANNEL_NAMES[found.channel])
     contact = queries.contact_of(actor, found)
     alike = [row for row in _alike(actor, found, now) if row.id != found.id]
     moves = _moves(request, found, names, tried)
@@ -173,11 +180,25 @@ def _pictures(found: Matter) -> dict[datetime, list[dict[str, str]]]:
     return grouped
 
 
-def _entries(steps: list[StepShown], pictures: dict[datetime, list[dict[str, str]]]) -> list[Entry]:
+def _entries(
+    steps: list[StepShown], pictures: dict[datetime, list[dict[str, str]]], channel: str | Promise
+) -> list[Entry]:
     return [
-        Entry(step, staff_words.ICONS[step.move], staff_words.TONES.get(step.move, ""), pictures.get(step.at, []))
+        Entry(
+            step=step,
+            who=_who(step, str(channel)),
+            icon=staff_words.ICONS[step.move],
+            tone=staff_words.TONES.get(step.move, ""),
+            photos=pictures.get(step.at, []),
+        )
         for step in steps
     ]
+
+
+def _who(step: StepShown, channel: str) -> str:
+    """By whom, and to whom where it was handed over; a resident's own step says so."""
+    by = step.label or (gettext("居民，%(channel)s") % {"channel": channel} if step.number == 1 else gettext("居民"))
+    return f"{by} → {step.to_title}" if step.to_title else by
 
 
 def _moves(request: LinliRequest, found: Matter, names: dict[UUID, str], tried: Tried | None) -> list[MoveShown]:
@@ -207,7 +228,7 @@ def _moves(request: LinliRequest, found: Matter, names: dict[UUID, str], tried: 
         if tried and each.move.name == tried.move:
             each.note = str(tried.form["note"].value() or "")
             each.errors = tuple(str(error) for errors in tried.form.errors.values() for error in errors)
-    return sorted(offered, key=lambda each: not each.is_next)
+    return sorted(offered, key=lambda each: (not each.is_next, ORDER.index(each.move.name)))
 
 
 def _begun(request: LinliRequest, templates: Iterable[Template]) -> str:

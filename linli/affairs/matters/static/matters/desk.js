@@ -1,0 +1,52 @@
+// The desk: a matter opens beside its list on a wide screen, words to begin from go into the field, sheets print.
+const narrow = matchMedia("(max-width: 63.99rem)");
+
+// On a phone there is no pane: the link leads to the page, as it does without scripts.
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  const link = event.target.closest("[data-pane]");
+  if (link && narrow.matches) {
+    event.preventDefault();
+    location.assign(link.href);
+  }
+});
+
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.id !== "detail") return;
+  const link = event.detail.requestConfig?.elt?.closest("[data-pane]");
+  for (const row of document.querySelectorAll("[data-worklist] > [aria-current]")) row.removeAttribute("aria-current");
+  link?.closest("li")?.setAttribute("aria-current", "true");
+  event.target.scrollTop = 0;
+});
+
+// What is refused or gone is shown as a page of its own, never swallowed.
+document.body.addEventListener("htmx:responseError", (event) => {
+  const link = event.target.closest("[data-pane]");
+  if (link) location.assign(link.href);
+});
+
+document.body.addEventListener("click", (event) => {
+  const template = event.target.closest("[data-insert]");
+  if (template) {
+    const field = document.getElementById(template.dataset.into);
+    if (!field) return;
+    event.preventDefault();
+    field.value = field.value.trim() ? `${field.value.trim()}\n${template.dataset.insert}` : template.dataset.insert;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    template.closest("details")?.removeAttribute("open");
+    field.focus();
+    const blank = field.value.search(/【[^】]*】/);
+    if (blank >= 0) field.setSelectionRange(blank, field.value.indexOf("】", blank) + 1);
+  }
+  if (event.target.closest("[data-print]")) print();
+});
+
+for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
+
+// The most urgent one stands open beside the list, so that a wide screen never shows an empty half. The address stays the list's.
+const first = document.querySelector("[data-worklist] [data-pane]");
+if (first && !narrow.matches && !document.querySelector("#detail .matter")) {
+  addEventListener("load", () => {
+    first.closest("li").setAttribute("aria-current", "true");
+    htmx.ajax("GET", `${first.getAttribute("href")}?first=1`, { target: "#detail", swap: "innerHTML" });
+  });
+}
