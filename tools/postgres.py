@@ -114,9 +114,9 @@ class Cluster:
         """Make the cluster if it is missing, start it if it is down, and see that roles and database stand."""
         with project.locked(f"cluster-{self.home.name}"):
             furnished = self.home / "furnished"
+            self._set_aside_if_foreign()
             if self._answers() and furnished.exists():
                 return
-            self._set_aside_if_foreign()
             if not (self.data / "PG_VERSION").exists():
                 furnished.unlink(missing_ok=True)
                 self._create()
