@@ -12,6 +12,7 @@ class PeopleConfig(AppConfig):
         name_acts(
             {
                 "household.enrolled": _("登记了一户"),
+                "household.placed": _("把一户划入了网格"),
                 "resident.enrolled": _("登记了居民"),
                 "resident.moved_out": _("办理了迁出"),
                 "person.corrected": _("更正了登记信息"),

@@ -25,7 +25,7 @@ class UnknownCode(Refusal):
     """A value that is not in the code table of its field."""
 
     message = _("“%(value)s”不在可选的范围内。")
-    cure = _("请从列表里选一项；列表里没有的，请写在备注里并告诉系统管理员。")
+    cure = _("请从列表里选一项；列表里没有的，请告诉系统管理员。")
     status = 400
 
 
@@ -40,7 +40,7 @@ class AlreadyEnrolled(Refusal):
     """Someone with this number already lives within the actor's own reach."""
 
     message = _("这个身份证号已经登记在您的辖区：%(name)s。")
-    cure = _("请在人口登记里搜索这个号码；要换住址，请先办理迁出。")
+    cure = _("请在“居民”里搜索这个号码；要换住址，请先办理迁出。")
 
 
 class MovedOutAlready(Refusal):

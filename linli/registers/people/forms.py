@@ -76,6 +76,18 @@ class HouseholdForm(forms.Form):
         )
 
 
+class PlaceForm(forms.Form):
+    """The grid a household belongs to."""
+
+    place = forms.ChoiceField(label=_("所属网格"))
+
+    def __init__(self, *args: Any, places_here: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = self.fields["place"]
+        assert isinstance(place, forms.ChoiceField)  # noqa: S101 -- declared above; tells the type checker
+        place.choices = places_here
+
+
 class PersonFields(forms.Form):
     """What is known of a person, typed at a counter."""
 

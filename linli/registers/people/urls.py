@@ -9,6 +9,7 @@ urlpatterns = [
     path("desk/people/coverage/", staff.coverage, name="coverage"),
     path("desk/people/households/new/", enrol.enrol_household, name="enrol_household"),
     path("desk/people/households/<uuid:household_id>/", staff.household, name="household"),
+    path("desk/people/households/<uuid:household_id>/place/", enrol.place_household, name="place_household"),
     path("desk/people/households/<uuid:household_id>/enrol/", enrol.enrol_resident, name="enrol_resident"),
     path("desk/people/<uuid:resident_id>/", staff.resident, name="resident"),
     path("desk/people/<uuid:resident_id>/reveal/", staff.reveal, name="reveal"),

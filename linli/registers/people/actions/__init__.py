@@ -1,7 +1,7 @@
 """The only writers of the register. Each is one transaction and is put on record."""
 
 from linli.registers.people.actions.circumstances import add_circumstance, end_circumstance
-from linli.registers.people.actions.enrolling import enrol_household, enrol_resident, move_out
+from linli.registers.people.actions.enrolling import enrol_household, enrol_resident, move_out, place_household
 from linli.registers.people.actions.persons import correct_person, read_phone, reveal, sealed_values
 from linli.registers.people.actions.workers import enter_worker
 
@@ -13,6 +13,7 @@ __all__ = [
     "enrol_resident",
     "enter_worker",
     "move_out",
+    "place_household",
     "read_phone",
     "reveal",
     "sealed_values",

@@ -86,6 +86,23 @@ def enrol_household(*, new: NewHousehold, actor: Actor, now: datetime) -> Househ
     return household
 
 
+@transaction.atomic
+def place_household(*, household_id: UUID, place_id: UUID, actor: Actor, now: datetime) -> Household:
+    """Put a household, its dwelling, and whoever shares it into another grid of the same community (HG-14)."""
+    permissions.require(actor, "enrol")
+    household = queries.household_for(actor, household_id)
+    scope = places.scope_of_place(place_id)
+    refuse_outside(actor, {name: getattr(household, name) for name in SCOPE_FIELDS})
+    refuse_outside(actor, scope)
+    if scope["community_id"] != household.community_id:
+        raise errors.OutsideArea
+    Dwelling.objects.filter(id=household.dwelling_id).update(**scope)
+    Resident.objects.filter(household__dwelling_id=household.dwelling_id).update(**scope)
+    Household.objects.filter(dwelling_id=household.dwelling_id).update(**scope)
+    journal.record(actor, "household.placed", "household", household.id, at=now, address=household.dwelling.address)
+    return queries.household_for(actor, household_id)
+
+
 def refuse_outside(actor: Actor, scope: Mapping[str, UUID | None]) -> None:
     """Refuse to write outside the actor's own area; the database would too, but without a word of help."""
     if actor.sight is not Sight.SYSTEM and scope[actor.scope_column] != actor.place_id:

@@ -181,3 +181,37 @@ def test_who_only_has_their_registration_here_is_not_moved_out_from_here(cast: C
     away = make_resident(scope_of(cast.town.far_community), registered=scope_of(cast.town.community))
     with pytest.raises(errors.LivesElsewhere):
         leave(away, cast.clerk)
+
+
+def test_a_household_is_put_into_a_grid_with_all_who_share_its_dwelling(cast: Cast) -> None:
+    town = cast.town
+    household = enrol_at(town.community, cast.clerk)
+    sharing = enrol_at(town.community, cast.clerk)
+    enrol(household, cast.clerk)
+    enrol(sharing, cast.clerk, name="李雷")
+    with walls.acting(cast.clerk):
+        assert queries.coverage(cast.clerk).missing == 2
+        actions.place_household(household_id=household.id, place_id=town.grid.id, actor=cast.clerk, now=NOW)
+        assert queries.coverage(cast.clerk).missing == 0
+    with walls.acting(cast.worker):
+        for table in (Household, Resident, Dwelling):
+            assert {row.place_id for row in table.objects.all()} == {town.grid.id}
+        assert {row.name for row in queries.people_in(cast.worker, queries.PeopleFilters()).rows} == {"王秀英", "李雷"}
+
+
+def test_a_household_is_not_put_where_one_does_not_reach(cast: Cast) -> None:
+    town = cast.town
+    household = enrol_at(town.grid, cast.worker)
+
+    def place(actor: Actor, at: Place) -> None:
+        with walls.acting(actor):
+            actions.place_household(household_id=household.id, place_id=at.id, actor=actor, now=NOW)
+
+    for actor, at, refusal in (
+        (cast.worker, town.other_grid, errors.OutsideArea),
+        (cast.clerk, town.other_community, errors.OutsideArea),
+        (cast.next_clerk, town.other_community, NotFound),
+        (cast.reader, town.other_grid, NotAllowed),
+    ):
+        with pytest.raises(refusal):
+            place(actor, at)

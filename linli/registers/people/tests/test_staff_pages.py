@@ -218,3 +218,11 @@ def test_a_resident_reads_who_looked(cast: Cast, lives_here: Resident) -> None:
     assert "账号还没有和您本人对上" in page(themselves(None), "my_looks").content.decode()
     assert "您正在以职务办事" in page(cast.clerk, "my_looks").content.decode()
     assert page(Actor.intake(), "my_looks").status_code == 302
+
+
+def test_a_household_without_a_grid_gets_one_from_its_page(cast: Cast) -> None:
+    bare = make_household(scope_of(cast.town.community))
+    assert "还没有划入网格" in page(cast.clerk, "household", bare.id).content.decode()
+    assert send(cast.clerk, "place_household", bare.id, place=str(cast.town.far_community.id)).status_code == 403
+    assert send(cast.clerk, "place_household", bare.id, place=str(cast.town.grid.id)).status_code == 302
+    assert "还没有划入网格" not in page(cast.clerk, "household", bare.id).content.decode()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from linli.base.accounts.public import LinliRequest, staff
-from linli.base.kit.actor import Actor, Level
+from linli.base.kit.actor import Actor
 from linli.base.kit.clock import local_date
 from linli.base.kit.errors import Refusal
 from linli.registers.people import actions, errors, queries
@@ -19,9 +19,10 @@ from linli.registers.people.forms import (
     EndForm,
     HouseholdForm,
     MoveOutForm,
+    PlaceForm,
     ResidentForm,
 )
-from linli.registers.people.views.staff import resident_page
+from linli.registers.people.views.staff import places_of, resident_page
 from linli.registers.places import public as places
 
 AT_NUMBER = (errors.BadNumber, errors.EnrolledElsewhere, errors.AlreadyEnrolled)
@@ -30,7 +31,7 @@ AT_NUMBER = (errors.BadNumber, errors.EnrolledElsewhere, errors.AlreadyEnrolled)
 @staff("enrol")
 def enrol_household(request: LinliRequest) -> HttpResponse:
     """A new household."""
-    here, estates = _places_of(request.actor), _estates_of(request.actor)
+    here, estates = places_of(request.actor), _estates_of(request.actor)
     form = HouseholdForm(request.POST or None, places_here=here, estates=estates)
     refusal: Refusal | None = None
     if request.method == "POST" and form.is_valid():
@@ -45,22 +46,21 @@ def enrol_household(request: LinliRequest) -> HttpResponse:
     return render(request, "people/enrol_household.html", context, status=_status(request, refusal))
 
 
-def _places_of(actor: Actor) -> list[tuple[str, str]]:
-    """Where a household can lie: each grid of the actor's place with what is below it, then the place itself."""
-    if actor.place_id is None:
-        return []
-    own = places.place_for(actor.place_id)
-    levels = (Level.GRID, Level.BLOCK, Level.GROUP)
-    below = sorted(
-        (place for level in levels for place in places.descendants(own.id, level)), key=lambda place: str(place.path)
-    )
-    names = {place.id: place.name for place in below}
-    listed = [(str(place.id), " · ".join(filter(None, (names.get(place.parent_id), place.name)))) for place in below]
-    return [*listed, (str(own.id), _("%(name)s（未划入网格）") % {"name": own.name})] if own.id not in names else listed
-
-
 def _estates_of(actor: Actor) -> list[tuple[str, UUID]]:
     return [(line.name, line.id) for line in places.landmarks_of(actor.place_id)] if actor.place_id else []
+
+
+@staff("enrol")
+@require_POST
+def place_household(request: LinliRequest, household_id: UUID) -> HttpResponse:
+    """Put a household into a grid."""
+    form = PlaceForm(request.POST, places_here=places_of(request.actor))
+    if not form.is_valid():
+        raise errors.OutsideArea
+    place_id = UUID(form.cleaned_data["place"])
+    actions.place_household(household_id=household_id, place_id=place_id, actor=request.actor, now=request.now)
+    messages.success(request, _("已划入网格。"))
+    return redirect("people:household", household_id)
 
 
 @staff("enrol")

@@ -14,7 +14,7 @@ from linli.base.accounts.public import LinliRequest, staff
 from linli.base.kit.actor import Actor, Level
 from linli.base.kit.errors import Refusal
 from linli.registers.people import actions, permissions, queries
-from linli.registers.people.forms import CircumstanceForm, EndForm, ListForm, RevealForm
+from linli.registers.people.forms import CircumstanceForm, EndForm, ListForm, PlaceForm, RevealForm
 from linli.registers.people.queries import PeopleFilters, ResidentRow
 from linli.registers.people.states import CIRCUMSTANCES, choices
 from linli.registers.places import public as places
@@ -64,7 +64,24 @@ def household(request: LinliRequest, household_id: UUID) -> HttpResponse:
         "grid": places.place_for(view.place_id) if view.grid_id else None,
         "may_enrol": permissions.may(request.actor, "enrol"),
     }
+    if context["may_enrol"]:
+        first = {"place": str(view.place_id)}
+        context["place_form"] = PlaceForm(initial=first, places_here=places_of(request.actor))
     return render(request, "people/household.html", context)
+
+
+def places_of(actor: Actor) -> list[tuple[str, str]]:
+    """Where a household can lie: each grid of the actor's place with what is below it, then the place itself."""
+    if actor.place_id is None:
+        return []
+    own = places.place_for(actor.place_id)
+    levels = (Level.GRID, Level.BLOCK, Level.GROUP)
+    below = sorted(
+        (place for level in levels for place in places.descendants(own.id, level)), key=lambda place: str(place.path)
+    )
+    names = {place.id: place.name for place in below}
+    listed = [(str(place.id), " · ".join(filter(None, (names.get(place.parent_id), place.name)))) for place in below]
+    return [*listed, (str(own.id), _("%(name)s（未划入网格）") % {"name": own.name})] if own.id not in names else listed
 
 
 @staff("people")
