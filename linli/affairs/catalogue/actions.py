@@ -10,12 +10,12 @@ from django.db.models import Max
 
 from linli.affairs.catalogue import errors, permissions
 from linli.affairs.catalogue.models import Item, ItemVersion
+from linli.affairs.catalogue.states import COLUMN_NAMES
 from linli.base.journal import public as journal
 from linli.base.kit.actor import Actor
 from linli.base.kit.errors import NotFound
 
-_KEPT = ("id", "item", "number", "status", "published_at", "withdrawn_at")
-COLUMNS = tuple(field.name for field in ItemVersion._meta.get_fields() if field.name not in _KEPT)
+COLUMNS = tuple(COLUMN_NAMES)
 """What a version says, as against which version it is."""
 
 

@@ -32,3 +32,28 @@ URGENCY_NAMES: dict[str, str | Promise] = {
     "soon": pgettext_lazy("urgency", "较急"),
     "ordinary": pgettext_lazy("urgency", "一般"),
 }
+
+COLUMN_NAMES: dict[str, str | Promise] = {
+    "name": _("名称"),
+    "name_en": _("英文名称"),
+    "standing": _("类别"),
+    "summary": _("怎么办（给居民看）"),
+    "summary_en": _("怎么办（英文）"),
+    "basis": _("依据"),
+    "urgency": _("紧急程度"),
+    "answer_days": _("几个工作日内答复"),
+    "close_days": _("几个工作日内办结"),
+    "materials": _("要带的材料"),
+    "fee": _("费用"),
+    "fee_en": _("费用（英文）"),
+    "fields": _("办理时要问的问题"),
+    "handler_role": _("先派给谁"),
+    "department": _("部门代码"),
+    "go_instead": _("不由社区办的，该去哪里"),
+    "go_instead_en": _("该去哪里（英文）"),
+    "keywords": _("居民会怎么说（关键词）"),
+    "open_to_residents": _("居民可以在网上提"),
+    "about_body": _("可以指明反映的是哪个单位"),
+    "photo_required": _("要有现场照片"),
+}
+"""What an item's columns are called at the desk, in the order of its form."""

@@ -22,13 +22,23 @@ from linli.affairs.matters.queries.one import (
     timeline,
     tracked,
 )
-from linli.affairs.matters.queries.tallies import Figures, TopItem, children_figures, figures_of, top_items, trend
+from linli.affairs.matters.queries.tallies import (
+    Figures,
+    PublicFigures,
+    TopItem,
+    children_figures,
+    figures_of,
+    public_figures,
+    top_items,
+    trend,
+)
 
 __all__ = [
     "ContactShown",
     "Figures",
     "Matter",
     "Page",
+    "PublicFigures",
     "Receiver",
     "Row",
     "StepShown",
@@ -40,6 +50,7 @@ __all__ = [
     "inbox_count",
     "matter_for",
     "my_matters",
+    "public_figures",
     "receivers",
     "reply_templates",
     "same_phone",

@@ -56,6 +56,18 @@ class TopItem:
     before: int
 
 
+@dataclass(frozen=True, slots=True)
+class PublicFigures:
+    """How a community is doing, as anyone may read it: what is open now, and sums since a day."""
+
+    open: int
+    filed: int
+    closed: int
+    closed_in_time: int
+    rated: int
+    satisfied: int
+
+
 def _level_column(level: Level) -> str:
     return SCOPE_COLUMN[level]
 
@@ -89,6 +101,12 @@ def figures_of(place_id: UUID, level: Level, *, since: date, until: date, now: d
     values = {"place": place_id, "since": since, "until": until, "now": now, "open": OPEN}
     found = _rows(statement, values)
     return Figures(place_id=place_id, day=None, **found[0])
+
+
+def public_figures(community_id: UUID, *, since: date) -> PublicFigures:
+    """A community's figures for everyone, across the walls but never below the community."""
+    statement = "SELECT * FROM matters_public_figures(%(place)s, %(since)s)"
+    return PublicFigures(**_rows(statement, {"place": community_id, "since": since})[0])
 
 
 def trend(place_id: UUID, level: Level, *, since: date, until: date) -> list[Figures]:

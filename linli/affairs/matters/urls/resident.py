@@ -1,3 +1,16 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from linli.affairs.matters.views import asking, resident, tracking
+
+urlpatterns: list[URLPattern] = [
+    path("ask/", asking.ask, name="ask"),
+    path("ask/places/", asking.suggest_places, name="suggest_places"),
+    path("ask/items/", asking.suggest_items, name="suggest_items"),
+    path("track/", tracking.track, name="track"),
+    path("track/<slug:number>/", tracking.tracked, name="tracked"),
+    path("track/<slug:number>/receipt/", tracking.receipt, name="receipt"),
+    path("track/<slug:number>/photos/<uuid:file_id>/", tracking.photo, name="tracked_photo"),
+    path("my/", resident.my, name="my"),
+    path("my/notices/", resident.read_notices, name="read_notices"),
+    path("my/matters/<uuid:matter_id>/", resident.my_matter, name="my_matter"),
+]

@@ -1,0 +1,54 @@
+"""Signed-in residents: what they filed, what they were told, and each matter with its moves."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from linli.affairs.matters import queries
+from linli.affairs.matters.states import MOVES
+from linli.affairs.matters.views import progress
+from linli.affairs.matters.views.progress import Where
+from linli.base.accounts.public import LinliRequest, limited, signed_in
+from linli.base.notices import public as notices
+
+NEWEST = 8
+
+
+@signed_in
+def my(request: LinliRequest) -> HttpResponse:
+    """My matters, newest first, and what I have not read yet. A post is asked to switch to itself first."""
+    if request.actor.is_staff:
+        return render(request, "matters/resident/my_as_staff.html")
+    told = list(notices.notices_of(request.actor)[:NEWEST])
+    news = [(notice, MOVES[notice.kind.removeprefix("matter.")].said) for notice in told if _is_known(notice.kind)]
+    context = {
+        "rows": queries.my_matters(request.actor, now=request.now),
+        "news": news,
+        "unread": sum(notice.read_at is None for notice in told),
+    }
+    return render(request, "matters/resident/my.html", context)
+
+
+def _is_known(kind: str) -> bool:
+    return kind.startswith("matter.") and kind.removeprefix("matter.") in MOVES
+
+
+@require_POST
+@signed_in
+def read_notices(request: LinliRequest) -> HttpResponse:
+    """Mark everything I was told as read."""
+    notices.mark_read(actor=request.actor, now=request.now)
+    return redirect("matters:my")
+
+
+@signed_in
+@limited("move", most=60, minutes=60)
+def my_matter(request: LinliRequest, matter_id: UUID) -> HttpResponse:
+    """One of my matters; somebody else's is not found. A POST is one of my moves."""
+    where = Where(reverse("matters:my_matter", args=[matter_id]), "/files/")
+    if request.method == "POST":
+        return progress.move(request, request.actor, matter_id, where)
+    return progress.page(request, request.actor, matter_id, where)
