@@ -97,7 +97,7 @@ class AppointForm(forms.Form):
 class UntilForm(forms.Form):
     """The first day on which something is over."""
 
-    until = DayField(label=_("从哪天起不再"))
+    until = DayField(label=_("从哪天起"), help_text=_("这一天起不再任职，或不再使用。"))
 
 
 class AwayForm(forms.Form):

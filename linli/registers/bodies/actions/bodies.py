@@ -52,18 +52,9 @@ def open_body(
     permissions.require(actor, "open_body", places.scope_of_place(place_id))
     if not name.strip():
         raise errors.NameMissing
-    if kind in AT_LEVEL and Level(place.level) not in AT_LEVEL[kind]:
-        raise errors.WrongLevel(what=queries.kind_name(kind), place=place.name)
     if kind == "party_organisation":
         _refuse_rank(rank, parent_id)
-    same = Body.objects.filter(in_force(local_date(now)), kind=kind)
-    same = (
-        same.filter(county_id=place.county_id, department=department)
-        if kind == "department"
-        else same.filter(place_id=place_id)
-    )
-    if (kind in ONCE or (kind == "department" and department)) and (known := same.first()):
-        raise errors.BodyExists(place=place.name, kind=queries.kind_name(kind), name=known.name)
+    _refuse_misplaced(kind, place, department, local_date(now))
     body = Body.objects.create(
         **scope_of(place),
         kind=kind,
@@ -78,6 +69,19 @@ def open_body(
         actor, "body.opened", "body", body.id, at=now, kind=kind, name=body.name, place=place.name, rank=rank
     )
     return body
+
+
+def _refuse_misplaced(kind: str, place: places.Place, department: str, today: date) -> None:
+    """A kind of body at a level it doesn't belong to, or a second one where there is one."""
+    if kind in AT_LEVEL and Level(place.level) not in AT_LEVEL[kind]:
+        raise errors.WrongLevel(what=queries.kind_name(kind), place=place.name)
+    same = Body.objects.filter(in_force(today), kind=kind)
+    if kind == "department":
+        same = same.filter(county_id=place.county_id, department=department) if department else same.none()
+    else:
+        same = same.filter(place_id=place.id) if kind in ONCE else same.none()
+    if known := same.first():
+        raise errors.BodyExists(place=place.name, kind=queries.kind_name(kind), name=known.name)
 
 
 def _refuse_rank(rank: str, parent_id: UUID | None) -> None:

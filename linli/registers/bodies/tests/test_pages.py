@@ -5,7 +5,6 @@ from typing import Any
 import html5lib
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -29,7 +28,7 @@ def office() -> factories.Office:
     return factories.office()
 
 
-def page(actor: Actor, view: str, /, *ids: object, query: str = "", **fields: Any) -> HttpResponse:
+def page(actor: Actor, view: str, /, *ids: object, query: str = "", **fields: Any) -> Any:
     """One page, by POST when there are fields; what is shown is valid HTML."""
     client, address = client_of(actor), reverse(f"bodies:{view}", args=ids) + query
     response = client.post(address, fields) if fields else client.get(address)
@@ -102,7 +101,13 @@ def test_from_a_missing_body_to_somebody_in_office(office: factories.Office) -> 
     made = page(actor, "at", office.town.community.id, kind="service_station", name="文化里服务站", since=DAY)
     body = Body.objects.get(name="文化里服务站")
     assert made.headers["Location"] == reverse("bodies:body", args=[body.id])
-    fields = {"act": "open_post", "role": "community_clerk", "place": body.place_id, "title": "综合窗口", "since": DAY}
+    fields: dict[str, Any] = {
+        "act": "open_post",
+        "role": "community_clerk",
+        "place": body.place_id,
+        "title": "综合窗口",
+        "since": DAY,
+    }
     assert page(actor, "body", body.id, **fields).status_code == 302
     post = Post.objects.get(title="综合窗口")
     nameless = page(actor, "post", post.id, act="appoint", since=DAY)
@@ -147,16 +152,18 @@ def test_the_plate_shows_names_posts_and_phones_and_leads_to_the_community(offic
 
 
 def statements(actor: Actor, view: str) -> int:
-    client = client_of(actor)
-    with CaptureQueriesContext(connection) as taken:
-        assert client.get(reverse(f"bodies:{view}")).status_code == 200
-    return len([each for each in taken if not each["sql"].startswith(("SAVEPOINT", "RELEASE"))])
+    """The fewer of two calls: once a minute the frame asks for the area's name again."""
+    client, taken = client_of(actor), []
+    for _twice in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse(f"bodies:{view}")).status_code == 200
+        taken.append(len([each for each in captured if not each["sql"].startswith(("SAVEPOINT", "RELEASE"))]))
+    return min(taken)
 
 
 @pytest.mark.parametrize("view", LISTS)
 def test_lists_take_as_many_statements_for_three_rows_as_for_one(office: factories.Office, view: str) -> None:
     actor = factories.acting_as(office.county_desk, office.town.county)
-    statements(actor, view)  # the frame keeps the area's name from its first page on
     one = statements(actor, view)
     for number in range(2):
         community = places.place(Level.COMMUNITY, office.town.street)

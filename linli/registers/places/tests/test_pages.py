@@ -9,7 +9,6 @@ import html5lib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -40,7 +39,7 @@ def town() -> factories.Town:
     return town
 
 
-def page(actor: Actor, view: str, /, *ids: object, query: str = "", **fields: Any) -> HttpResponse:
+def page(actor: Actor, view: str, /, *ids: object, query: str = "", **fields: Any) -> Any:
     """One page, by POST when there are fields; what is shown is valid HTML."""
     client, address = client_of(actor), reverse(f"places:{view}", args=ids) + query
     response = client.post(address, fields) if fields else client.get(address)
@@ -130,7 +129,7 @@ def test_a_refusal_is_said_beside_the_form_and_keeps_what_was_typed(town: factor
     assert 'value="第一片区"' in shown
 
 
-def upload(actor: Actor, text: str) -> HttpResponse:
+def upload(actor: Actor, text: str) -> Any:
     file = SimpleUploadedFile("codes.csv", text.encode())
     return page(actor, "import", file=file, system="nbs", date="2023-06-30")
 
@@ -187,16 +186,18 @@ def test_a_split_and_a_move_through_the_page(town: factories.Town) -> None:
 
 
 def statements(actor: Actor, query: str = "") -> int:
-    client = client_of(actor)
-    with CaptureQueriesContext(connection) as taken:
-        assert client.get(reverse("places:list") + query).status_code == 200
-    return len([each for each in taken if not each["sql"].startswith(("SAVEPOINT", "RELEASE"))])
+    """The fewer of two calls: once a minute the frame asks for the area's name again."""
+    client, taken = client_of(actor), []
+    for _twice in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse("places:list") + query).status_code == 200
+        taken.append(len([each for each in captured if not each["sql"].startswith(("SAVEPOINT", "RELEASE"))]))
+    return min(taken)
 
 
 def test_the_tree_takes_as_many_statements_for_three_rows_as_for_one(town: factories.Town) -> None:
     actor = factories.acting_at(town.other_street, "street_clerk", "matters")
     factories.place(Level.COMMUNITY, town.other_street)
-    statements(actor)  # the frame keeps the area's name from its first page on
     one = statements(actor)
     found_one = statements(actor, "?q=community")
     for _more in range(2):
