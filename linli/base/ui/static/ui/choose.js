@@ -6,6 +6,7 @@ function listOf(input) {
   let list = document.getElementById(`${input.id}-suggestions`);
   if (!list) {
     const frame = document.createElement("div");
+    const hadFocus = document.activeElement === input;
     frame.className = "suggestions";
     input.replaceWith(frame);
     list = document.createElement("div");
@@ -13,6 +14,7 @@ function listOf(input) {
     list.className = "suggest-list";
     list.hidden = true;
     frame.append(input, list);
+    if (hadFocus) input.focus();
     input.setAttribute("autocomplete", "off");
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-expanded", "false");
