@@ -18,7 +18,7 @@ from linli.base.kit.scope import scope_filter
 
 PAGE = 50
 _act_names: dict[str, str | Promise] = {
-    "account.signed_in": _("登录"),
+    "account.signed_in": _("登录了系统"),
     "account.opened": _("开立账号"),
 }
 

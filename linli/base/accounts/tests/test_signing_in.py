@@ -106,7 +106,7 @@ def test_signing_in_is_on_record(held: list[UUID]) -> None:
     with walls.acting(Actor.system("test")), walls.connection.cursor() as cursor:
         cursor.execute("SELECT act, subject_id, at FROM journal_entry")
         assert cursor.fetchall() == [("account.signed_in", account.id, NOW)]
-    assert journal.act_name("account.signed_in") == "登录"
+    assert journal.act_name("account.signed_in") == "登录了系统"
 
 
 @pytest.mark.parametrize(

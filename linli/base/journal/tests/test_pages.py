@@ -101,7 +101,7 @@ def test_the_page_shows_acts_and_proves_the_chain() -> None:
     shown = ask(auditor, "list").content.decode()
     assert "<td>开立账号" in shown.replace(' data-label="做了什么"', "")
     assert "写明的话" in shown
-    assert "<td>登录" not in shown.replace(' data-label="做了什么"', "")
+    assert "<td>登录了系统" not in shown.replace(' data-label="做了什么"', "")
     assert "这几天没有记录" in ask(auditor, "list", "?act=account.signed_in").content.decode()
     assert "记录完整" in ask(auditor, "verify").content.decode()
 

@@ -155,6 +155,6 @@ def test_an_act_rolled_back_leaves_no_record() -> None:
 
 
 def test_an_unknown_act_shows_its_code() -> None:
-    assert act_name("account.signed_in") == "登录"
+    assert act_name("account.signed_in") == "登录了系统"
     assert act_name("nobody.named_it") == "nobody.named_it"
     assert str(subject_kind("nobody_named_it").name) == "nobody_named_it"

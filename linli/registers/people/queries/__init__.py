@@ -19,6 +19,7 @@ from linli.registers.people.queries.residents import (
     shown_name,
 )
 from linli.registers.people.queries.reveals import Shown, looks_at, shown_now
+from linli.registers.people.queries.reviews import due_for_review
 from linli.registers.people.queries.search import (
     SearchKind,
     SearchResult,
@@ -47,6 +48,7 @@ __all__ = [
     "circumstances_of",
     "coverage",
     "household_for",
+    "due_for_review",
     "household_of",
     "is_registered_elsewhere",
     "kind_of_search",
