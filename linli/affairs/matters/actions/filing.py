@@ -165,26 +165,19 @@ def _values(
     *,
     closed: bool,
 ) -> dict[str, Any]:
-    area_ids = clocks.areas(*(found[name] for name in _SCOPE[1:]))
-    urgency = new.urgency or found["urgency"]
-    ticking = clocks.start(urgency, found["answer_days"], found["close_days"], area_ids, now)
-    due_at = None if closed else clocks.burning(FILED, ticking, new.external_deadline)
+    """The values of `WRITE`: the matter's, then those of what is written with it."""
     tasks, arguments = events.stored(MatterFiled(matter_id=matter_id, at=now))
-    act = "matter.filed_and_closed" if closed else "matter.filed"
-    phone = new.contact_phone.strip()
     return {
-        **{
-            f"j_{name}": value
-            for name, value in journal.entry_values(actor, act, "matter", matter_id, at=now, item=new.item_code).items()
-        },
         **{name: found[name] for name in _SCOPE},
+        **_clock_values(new, now, found, closed=closed),
+        **_contact_values(new),
+        **_record_values(new, actor, now, matter_id, note, closed=closed),
         "id": matter_id,
         "number": number,
         "code_digest": code_digest(number, code_for(new.form_token)),
         "item_version": found["version_id"],
         "item": new.item_code,
         "channel": new.channel,
-        "urgency": urgency,
         "text": text,
         "spot": new.spot.strip()[:160],
         "fields": json.dumps(dict(new.fields), ensure_ascii=False, default=str),
@@ -197,27 +190,56 @@ def _values(
         "person": new.person_id if actor.is_staff else actor.person_id,
         "filed_by": actor.post_id,
         "external_number": new.external_number,
-        "external_deadline": new.external_deadline,
         "token": new.form_token,
+        "job_tasks": tasks,
+        "job_args": arguments,
+    }
+
+
+def _clock_values(new: NewMatter, now: datetime, found: Mapping[str, Any], *, closed: bool) -> dict[str, Any]:
+    """The three deadlines, and which of them burns first."""
+    area_ids = clocks.areas(*(found[name] for name in _SCOPE[1:]))
+    urgency = new.urgency or found["urgency"]
+    ticking = clocks.start(urgency, found["answer_days"], found["close_days"], area_ids, now)
+    due_at = None if closed else clocks.burning(FILED, ticking, new.external_deadline)
+    return {
+        "urgency": urgency,
         "now": now,
+        "today": clock.local_date(now),
         "sign_by": ticking.sign_by,
         "answer_by": ticking.answer_by,
         "close_by": ticking.close_by,
+        "external_deadline": new.external_deadline,
         "due_at": due_at,
         "warn_at": clocks.warning(due_at, now, urgency, area_ids),
         "ended_at": now if closed else None,
-        "name_sealed": seal(new.contact_name.strip()) if new.contact_name.strip() else None,
+    }
+
+
+def _contact_values(new: NewMatter) -> dict[str, Any]:
+    """Name and phone, sealed; the phone's digest finds it again."""
+    name, phone = new.contact_name.strip(), new.contact_phone.strip()
+    return {
+        "name_sealed": seal(name) if name else None,
         "phone_sealed": seal(phone) if phone else None,
         "phone_digest": digest("phone", phone) if phone else None,
         "is_hidden": new.is_hidden,
+    }
+
+
+def _record_values(
+    new: NewMatter, actor: Actor, now: datetime, matter_id: UUID, note: str, *, closed: bool
+) -> dict[str, Any]:
+    """The first step, its counts, and the journal's entry (with `j_` before each name)."""
+    act = "matter.filed_and_closed" if closed else "matter.filed"
+    entry = journal.entry_values(actor, act, "matter", matter_id, at=now, item=new.item_code)
+    return {
+        **{f"j_{name}": value for name, value in entry.items()},
         "step": new_id(),
         "move": "file_and_close" if closed else "file",
         "label": actor.label if actor.is_staff else "",
         "note": note,
         "in_time": True if closed else None,
         "delta": new_id(),
-        "today": clock.local_date(now),
         "closed": int(closed),
-        "job_tasks": tasks,
-        "job_args": arguments,
     }

@@ -2,6 +2,7 @@
 
 from django.db import connection, transaction
 
+from linli.affairs.matters.queries.counted import COUNTED
 from linli.affairs.matters.queries.tallies import MEASURES
 
 _NAMES = ", ".join(MEASURES)
@@ -24,23 +25,15 @@ _INTO = f"""
   ON CONFLICT (place_id, day, item_code) DO UPDATE SET {_ADDED}"""
 _FOLD = f"WITH counted AS (DELETE FROM matters_tallydelta RETURNING *) {_INTO}"  # noqa: S608 -- composed of our own names; values are bound
 
+_CONDITIONS = ", ".join(f"({condition})::int AS {name}" for name, condition in COUNTED.items())
+
 # What the steps themselves say: the truth that summaries are held against, and rebuilt from.
-STEPS_COUNTED = """
+STEPS_COUNTED = f"""
   SELECT m.place_id, m.grid_id, m.community_id, m.street_id, m.county_id, m.city_id,
          (s.at AT TIME ZONE 'Asia/Shanghai')::date AS day, m.item_code,
-         (s.move IN ('file', 'file_and_close'))::int AS filed,
-         (s.move IN ('close', 'file_and_close', 'decline'))::int AS closed,
-         (s.move IN ('close', 'file_and_close', 'decline') AND s.in_time)::int AS closed_in_time,
-         (s.move IN ('sign', 'file_and_close'))::int AS signed,
-         (s.move IN ('sign', 'file_and_close') AND s.in_time)::int AS signed_in_time,
-         (s.move = 'reopen')::int AS reopened,
-         (s.move = 'rate' AND s.post_id IS NULL)::int AS rated,
-         (s.move = 'rate' AND s.post_id IS NULL AND s.rating >= 4)::int AS satisfied,
-         (s.move = 'rate' AND s.is_solved)::int AS solved,
-         (s.move = 'rate' AND s.post_id IS NOT NULL)::int AS rated_by_staff,
-         (s.move = 'rate' AND s.post_id IS NOT NULL AND s.rating >= 4)::int AS satisfied_by_staff
+         {_CONDITIONS}
     FROM matters_step s JOIN matters_matter m ON m.id = s.matter_id
-   WHERE s.move IN ('file', 'file_and_close', 'sign', 'decline', 'close', 'reopen', 'rate')"""
+   WHERE s.move IN ('file', 'file_and_close', 'sign', 'decline', 'close', 'reopen', 'rate')"""  # noqa: S608 -- composed of our own names
 RECOUNT = f"WITH counted AS ({STEPS_COUNTED}) {_INTO}"
 """The whole recount as one statement over empty summaries, for whoever loads in bulk with a connection of their own."""
 

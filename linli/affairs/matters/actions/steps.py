@@ -77,7 +77,7 @@ def finish(
     matter.step_count += 1
     clocks.reset(matter, now)
     matter.save()
-    Step.objects.create(
+    step = Step(
         matter_id=matter.id,
         number=matter.step_count,
         move=move,
@@ -94,14 +94,20 @@ def finish(
         rating=rating,
         is_solved=is_solved,
     )
+    _record(matter, step, actor, photos, counts or {})
+    return matter
+
+
+def _record(matter: Matter, step: Step, actor: Actor, photos: Sequence[files.Photo], counts: Mapping[str, int]) -> None:
+    """Store the step and all that goes with it: photos, counts, the journal's entry, the news."""
+    step.save(force_insert=True)
     if photos:
-        files.attach(photos=photos, subject_kind="matter", subject_id=matter.id, now=now)
+        files.attach(photos=photos, subject_kind="matter", subject_id=matter.id, now=step.at)
     if counts:
         scope = {name: getattr(matter, name) for name in SCOPE_FIELDS}
-        TallyDelta.objects.create(day=clock.local_date(now), item_code=matter.item_code, **scope, **counts)
-    journal.record(actor, f"matter.{move}", "matter", matter.id, at=now, note=note, state=matter.state)
-    publish(MatterMoved(matter_id=matter.id, move=move, at=now))
-    return matter
+        TallyDelta.objects.create(day=clock.local_date(step.at), item_code=matter.item_code, **scope, **counts)
+    journal.record(actor, f"matter.{step.move}", "matter", matter.id, at=step.at, note=step.note, state=matter.state)
+    publish(MatterMoved(matter_id=matter.id, move=step.move, at=step.at))
 
 
 def hand_over(matter: Matter, move: str, actor: Actor, now: datetime, note: str, desk: Desk) -> Matter:

@@ -1,6 +1,7 @@
 """A matter's way: up to the street and the district, down again, answered, closed, rated, reopened."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -14,17 +15,22 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
 
+def _escalated(matter_id: UUID, *actors: Actor) -> datetime:
+    now = MORNING
+    for actor in actors:
+        now += HOUR
+        with walls.acting(actor):
+            actions.escalate(matter_id=matter_id, note="本级办不了。", actor=actor, now=now)
+    return now
+
+
 def test_a_matter_travels_four_levels_and_comes_back() -> None:
     town = a_town()
     matter_id = a_matter(town)
     worker, secretary = town.actor("maple-1", "grid_worker"), town.actor("maple", "community_secretary")
     street, county = town.actor("east", "street_clerk"), town.actor("county", "county_desk")
     department, visitor = town.actor("county", "department_clerk"), Actor.tracking(matter_id)
-    now = MORNING
-    for actor in (worker, secretary, street):
-        now += HOUR
-        with walls.acting(actor):
-            actions.escalate(matter_id=matter_id, note="本级办不了。", actor=actor, now=now)
+    now = _escalated(matter_id, worker, secretary, street)
     assert stored(matter_id).holder_post_id == county.post_id
     with walls.acting(county):
         actions.transfer(
