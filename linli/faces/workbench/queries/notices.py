@@ -1,0 +1,61 @@
+"""What somebody has been told, in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from linli.base.kit.actor import Actor
+from linli.base.notices import public as notices
+
+PAGE = 50
+SAID: dict[str, tuple[str, str | Promise]] = {
+    "matter.filed": ("message-plus", _("新的事项，请签收")),
+    "matter.return": ("arrow-back-up", _("退回来的事项，请重新派单")),
+    "matter.transfer": ("arrow-forward-up", _("转来的事项，请签收")),
+    "matter.escalate": ("arrow-bar-up", _("下级上报的事项，请签收")),
+    "matter.assign_down": ("arrow-bar-down", _("上级交办的事项，请签收")),
+    "matter.reopen": ("refresh", _("居民不满意，申请重办")),
+    "matter.supply": ("message-plus", _("居民补充了情况，时限接着走")),
+    "matter.withdraw": ("arrow-back-up", _("居民撤回了，不用再办")),
+    "matter.rate": ("star", _("居民作了评价")),
+    "matter.warn": ("clock-exclamation", _("时限快到了")),
+}
+"""Icon and words of each kind of notice a post gets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One notice as it is read."""
+
+    icon: str
+    said: str
+    item: str
+    number: str
+    matter_id: UUID | None
+    at: datetime
+    is_new: bool
+    is_pressing: bool
+
+
+def told(actor: Actor, page: int) -> tuple[list[Told], bool]:
+    """A page of the actor's notices, newest first, and whether there are more; one statement."""
+    first = (page - 1) * PAGE
+    rows = list(notices.notices_of(actor)[first : first + PAGE + 1])
+    english = (get_language() or "").startswith("en")
+    return [
+        Told(
+            icon=SAID.get(row.kind, ("bell", ""))[0],
+            said=str(SAID[row.kind][1]) if row.kind in SAID else gettext("有新的进展"),
+            item=(row.words.get("item_en") if english else "") or row.words.get("item", ""),
+            number=row.words.get("number", ""),
+            matter_id=row.subject_id if row.subject_kind == "matter" else None,
+            at=row.at,
+            is_new=row.read_at is None,
+            is_pressing=row.kind == "matter.warn" or row.words.get("urgency") == "urgent",
+        )
+        for row in rows[:PAGE]
+    ], len(rows) > PAGE
