@@ -50,6 +50,7 @@ DESK = (
     Entry("/desk/places/", _("地域"), "map-pin", "post"),
     Entry("/desk/catalogue/", _("事项"), "list-check", "post"),
     Entry("/desk/journal/", _("办事记录"), "history", "journal"),
+    Entry("/desk/reports/", _("报表"), "file-text", "cockpit"),
     Entry("/cockpit/", _("看全局"), "chart-bar", "cockpit"),
 )
 

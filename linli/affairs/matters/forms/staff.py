@@ -82,9 +82,7 @@ class MoveForm(forms.Form):
 
     note = forms.CharField(required=False, max_length=MOST_CHARACTERS, widget=forms.Textarea)
     to_post = forms.UUIDField(required=False, error_messages={"invalid": _("请选择接办的职务。")})
-    rating = forms.TypedChoiceField(
-        required=False, coerce=int, empty_value=0, choices=[(str(grade), str(grade)) for grade in range(1, 6)]
-    )
+    rating = forms.IntegerField(required=False, min_value=1, max_value=5)
     is_solved = forms.BooleanField(required=False)
 
     def clean_note(self) -> str:

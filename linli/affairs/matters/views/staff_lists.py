@@ -104,8 +104,8 @@ def _place(actor: Actor, asked: str) -> tuple[UUID | None, str]:
     return (found[0].place_id, found[0].name) if found else (None, asked)
 
 
-def _address(**values: object) -> str:
-    given = {name: value for name, value in values.items() if value not in (None, "")}
+def _address(**values: str | int) -> str:
+    given = {name: value for name, value in values.items() if value != ""}
     return f"{reverse('matters:list')}?{urlencode(given)}" if given else reverse("matters:list")
 
 

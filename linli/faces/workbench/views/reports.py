@@ -15,7 +15,7 @@ from linli.faces.workbench import queries
 from linli.faces.workbench.queries import Report
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-COLUMNS = (
+COLUMNS: tuple[tuple[str, str, str | tuple[str, str]], ...] = (
     ("受理", "Filed", "filed"),
     ("办结", "Closed", "closed"),
     ("按时办结", "Closed in time", "closed_in_time"),
