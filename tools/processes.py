@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 
@@ -22,3 +23,11 @@ def children(pid: int) -> list[int]:
 def is_alive(pid: int) -> bool:
     """Whether the process still runs; a zombie, which only waits to be fetched, does not."""
     return _stat(pid)[:1] not in ([], ["Z"], ["X"])
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -42,8 +42,13 @@ def verbs() -> list[tuple[str, str, str, str]]:
             continue
         module = importlib.import_module(f"{name}.permissions")
         for table in (getattr(module, each) for each in TABLE_NAMES if hasattr(module, each)):
-            rows += [(f"`{folder.name}`", verb, capability, _holders(capability)) for verb, capability in table.items()]
+            rows += [(f"`{folder.name}`", verb, capability, _holders(capability)) for verb, capability in _pairs(table)]
     return rows
+
+
+def _pairs(table: dict[str, str] | str) -> list[tuple[str, str]]:
+    """Return verb and capability; a context whose verbs all ask for the same names just that."""
+    return [("every change", table)] if isinstance(table, str) else list(table.items())
 
 
 def _holders(capability: str) -> str:
