@@ -48,7 +48,7 @@ def verbs() -> list[tuple[str, str, str, str]]:
 
 def _pairs(table: dict[str, str] | str) -> list[tuple[str, str]]:
     """Return verb and capability; a context whose verbs all ask for the same names just that."""
-    return [("every change", table)] if isinstance(table, str) else list(table.items())
+    return [("all of it", table)] if isinstance(table, str) else list(table.items())
 
 
 def _holders(capability: str) -> str:
