@@ -17,7 +17,7 @@ BODY = (*SCOPE, "id", "kind", "name", "name_en", "parent_id", "department", "ran
 POST = (*SCOPE, "id", "body_id", "role", "title", "title_en", "substitute_id", "valid_from")
 TENURE = ("id", "post_id", "person_id", "public_name", "public_phone", "since", "away_from", "away_until")
 
-EMPTY_SHARE, AWAY_SHARE, NO_STATION_SHARE = 0.012, 0.015, 0.02
+EMPTY_SHARE, AWAY_SHARE, NO_STATION_SHARE = 0.02, 0.015, 0.02
 _SHORT_NAMES = {"secretary": "secretary", "clerk1": "clerk", "grid2": "grid"}
 
 

@@ -79,7 +79,26 @@ def count_places(tree: Tree, census: Census, rng: Random) -> Counts:
     counts: Counts = {node.id: {} for node in communities}
     people = _people(communities, census, rng)
     others = [node for node in communities if not node.is_full]
-    shares = {
+    for node in communities:
+        counts[node.id]["population"] = people[node.id]
+        counts[node.id]["area_km2"] = round(_area(node, people[node.id], rng), 2)
+    for measure, (total, in_full, in_villages, noise) in _totals(census).items():
+        weights = [
+            people[node.id] * (in_villages if node.is_village else 1.0) * rng.uniform(1 - noise, 1 + noise)
+            for node in others
+        ]
+        parts = apportion(total - in_full * (len(communities) - len(others)), weights)
+        for node in communities:
+            counts[node.id][measure] = in_full
+        for node, part in zip(others, parts, strict=True):
+            counts[node.id][measure] = part
+    _sum_up(tree, counts)
+    return counts
+
+
+def _totals(census: Census) -> dict[str, tuple[int, int, float, float]]:
+    """For each measure: the district's total, a full community's number, the weight of villages, and the noise."""
+    return {
         "households": (census.households, FULL_HOUSEHOLDS, 1.0, 0.05),
         "elderly_65": (
             round(census.population * census.elders_share),
@@ -100,21 +119,6 @@ def count_places(tree: Tree, census: Census, rng: Random) -> Counts:
             0.2,
         ),
     }
-    for node in communities:
-        counts[node.id]["population"] = people[node.id]
-        counts[node.id]["area_km2"] = round(_area(node, people[node.id], rng), 2)
-    for measure, (total, in_full, in_villages, noise) in shares.items():
-        weights = [
-            people[node.id] * (in_villages if node.is_village else 1.0) * rng.uniform(1 - noise, 1 + noise)
-            for node in others
-        ]
-        parts = apportion(total - in_full * (len(communities) - len(others)), weights)
-        for node in communities:
-            counts[node.id][measure] = in_full
-        for node, part in zip(others, parts, strict=True):
-            counts[node.id][measure] = part
-    _sum_up(tree, counts)
-    return counts
 
 
 def _people(communities: list[Node], census: Census, rng: Random) -> dict[Id, int]:

@@ -45,7 +45,7 @@ class Copier:
 
     def put(self, model: type[Model], columns: Sequence[str], rows: Iterable[Row]) -> int:
         """Copy rows (values in the order of `columns`) into the model's table; returns how many."""
-        table = model._meta.db_table  # noqa: SLF001 -- the documented door to a model's table
+        table = model._meta.db_table
         rest = _left_out(model, columns)
         names = [*columns, *rest]
         constants = tuple(rest.values())
@@ -89,7 +89,7 @@ class Copier:
 
 def _left_out(model: type[Model], columns: Sequence[str]) -> dict[str, Any]:
     """The model's columns that must have a value and aren't given, with the model's default for each."""
-    fields = {str(each.column): each for each in model._meta.concrete_fields}  # noqa: SLF001 -- as above
+    fields = {str(each.column): each for each in model._meta.concrete_fields}
     if unknown := set(columns) - set(fields):
         raise KeyError(
             f"{model.__name__} has no column {', '.join(sorted(unknown))}; demo/ has fallen behind the model."

@@ -1,6 +1,7 @@
 """Ninety days of matters, streamed: told, written down and copied a few thousand rows at a time."""
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from random import Random
 from uuid import UUID
@@ -57,11 +58,15 @@ class History:
 
     def write(self, residents: list[tuple[str, Reporter]]) -> int:
         """Tell everything and copy it; returns how many matters there are."""
-        for count, story in enumerate(self.stories(residents), 1):
-            self._clerk.write(story)
-            if count % CHUNK == 0:
-                self._flush()
-        self._flush()
+        # While PostgreSQL takes one batch in, the next one is told.
+        with ThreadPoolExecutor(max_workers=1) as writer:
+            writing: Future[None] | None = None
+            for batch in self._batches(residents):
+                if writing:
+                    writing.result()
+                writing = writer.submit(self._copy, batch)
+            if writing:
+                writing.result()
         self._copier.execute("SELECT setval('matters_number', %s)", [self._clerk.serial])
         return self._clerk.serial
 
@@ -110,12 +115,18 @@ class History:
             story.account_id = account_id
             yield story
 
-    def _flush(self) -> None:
-        batch, put = self._clerk.batch, self._copier.put
+    def _batches(self, residents: list[tuple[str, Reporter]]) -> Iterator[Batch]:
+        for count, story in enumerate(self.stories(residents), 1):
+            self._clerk.write(story)
+            if count % CHUNK == 0:
+                yield self._clerk.take()
+        yield self._clerk.take()
+
+    def _copy(self, batch: Batch) -> None:
+        put = self._copier.put
         put(Matter, MATTER, batch.matters)
         put(Contact, CONTACT, batch.contacts)
         put(Step, STEP, batch.steps)
         put(Entry, ENTRY, batch.entries)
         put(Payload, PAYLOAD, batch.payloads)
         put(Notice, NOTICE, batch.notices)
-        self._clerk.batch = Batch()

@@ -3,7 +3,8 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -44,7 +45,7 @@ ENTRY = (
     "digest",
 )
 PAYLOAD = ("entry_id", "salt", "what")
-NOTICE = ("id", "kind", "post_id", "account_id", "subject_kind", "subject_id", "words", "at")
+NOTICE = ("id", "kind", "post_id", "account_id", "subject_kind", "subject_id", "words", "at", "read_at")
 
 NOT_PUBLIC = frozenset({"return", "transfer", "assign_down"})
 _NOWHERE = (None,) * len(SCOPE)
@@ -74,6 +75,11 @@ class Clerk:
         self._deadlines, self._rng, self._now = deadlines, rng, now
         self.serial = 0
         self.batch = Batch()
+
+    def take(self) -> Batch:
+        """What was written since the last time."""
+        batch, self.batch = self.batch, Batch()
+        return batch
 
     def write(self, story: Story) -> Id:
         """Add a story's rows to the batch; returns the matter's id."""
@@ -131,28 +137,36 @@ class Clerk:
         return spot.estate if story.place.up("community").is_village else f"{spot.estate}{spot.house}号楼"
 
     def _step(self, story: Story, matter: Id, position: int, entry: Entry) -> None:
-        seat = entry.seat
+        seat, at = entry.seat, entry.at
         label = seat.label if seat else ""
-        at = entry.at
+        moment = _milliseconds(at)
         self.batch.steps.append(
             (
-                *(self._id(at), matter, position, entry.move, entry.from_state, entry.to_state, at, label),
+                *(
+                    uuid7_at(moment, self._rng),
+                    matter,
+                    position,
+                    entry.move,
+                    entry.from_state,
+                    entry.to_state,
+                    at,
+                    label,
+                ),
                 *(seat.id if seat else None, entry.from_seat.id if entry.from_seat else None),
                 *(entry.to_seat.id if entry.to_seat else None, entry.note, entry.move not in NOT_PUBLIC),
                 *(entry.in_time, entry.rating, entry.is_solved),
             )
         )
-        self._journal(story, matter, entry, label)
+        self._journal(story, matter, entry, label, uuid7_at(moment, self._rng))
 
-    def _journal(self, story: Story, matter: Id, entry: Entry, label: str) -> None:
+    def _journal(self, story: Story, matter: Id, entry: Entry, label: str, own: Id) -> None:
         """The act on record, as `journal.record` would have it: the payload apart, a salted digest of it in the entry."""
-        act, what = f"matter.{entry.move}", {"note": entry.note, "state": entry.to_state}
         if entry.move in ("file", "file_and_close"):
-            act, what = (
-                ("matter.filed" if entry.move == "file" else "matter.filed_and_closed"),
-                {"item": story.offer.code},
-            )
-        own, text, salt = self._id(entry.at), json.dumps(what, ensure_ascii=False), self._rng.randbytes(16)
+            act = "matter.filed" if entry.move == "file" else "matter.filed_and_closed"
+            text = f'{{"item": "{story.offer.code}"}}'
+        else:
+            act, text = f"matter.{entry.move}", _payload(entry.note, entry.to_state)
+        salt = self._rng.randbytes(16)
         seat = entry.seat
         who: tuple[str, str, Id | None, Id | None, Id | None]
         if seat:
@@ -184,10 +198,18 @@ class Clerk:
     def _notice(
         self, kind: str, matter: Id, words: str, at: datetime, *, post: Id | None = None, account: Id | None = None
     ) -> None:
-        self.batch.notices.append((self._id(at), kind, post, account, "matter", matter, words, at))
+        # What is older than half a day has been read, an hour after it came.
+        read_at = at + timedelta(hours=1) if self._now - at > timedelta(hours=12) else None
+        self.batch.notices.append((self._id(at), kind, post, account, "matter", matter, words, at, read_at))
 
     def _id(self, at: datetime) -> Id:
         return uuid7_at(_milliseconds(at), self._rng)
+
+
+@lru_cache(maxsize=8192)
+def _payload(note: str, state: str) -> str:
+    """What the journal keeps of a move; the same few notes come again and again."""
+    return json.dumps({"note": note, "state": state}, ensure_ascii=False)
 
 
 def _milliseconds(moment: datetime) -> int:

@@ -145,11 +145,12 @@ class Registrar:
             for n, family in enumerate(islice(waiting, self._size.sample_households)):
                 grid = community.children[n % len(community.children)]
                 landmark, estate = estates[grid.id]
+                # No two of them in one building: an address is one dwelling.
                 if community.is_village:
                     place = (str(self._rng.randint(1, 60)), "", str(n + 1))
                 else:
                     place = (
-                        str(self._rng.randint(1, 18)),
+                        str(3 * n + self._rng.randint(1, 3)),
                         str(self._rng.randint(1, 4)),
                         f"{self._rng.randint(1, 6)}0{n % 4 + 1}",
                     )
