@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 FILED, SIGNED, STARTED, WAITING = "filed", "signed", "started", "waiting"
 ANSWERED, CLOSED, DECLINED, WITHDRAWN = "answered", "closed", "declined", "withdrawn"
@@ -19,7 +20,7 @@ STATE_NAMES: dict[str, str | Promise] = {
     WAITING: _("等待中"),
     ANSWERED: _("已答复"),
     CLOSED: _("已办结"),
-    DECLINED: _("不予受理"),
+    DECLINED: pgettext_lazy("state", "不予受理"),
     WITHDRAWN: _("已撤回"),
 }
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from linli.affairs.catalogue import public as catalogue
@@ -111,7 +112,7 @@ def _address(**values: str | int) -> str:
 
 def _tabs(actor: Actor, wanted: WorkFilter) -> list[Way]:
     """My post's, my body's, my area's; a department has no area."""
-    boxes = [("mine", _("我的")), ("body", _("本单位"))]
+    boxes = [("mine", pgettext("box", "我的")), ("body", _("本单位"))]
     if actor.sight is not Sight.HELD:
         boxes.append(("area", _("全辖区")))
     return [Way(_address(box="" if box == "mine" else box), said, wanted.box == box) for box, said in boxes]

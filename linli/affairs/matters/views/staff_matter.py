@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from linli.affairs.catalogue import public as catalogue
 from linli.affairs.matters import actions, permissions, queries
@@ -197,7 +197,7 @@ def _entries(
 
 def _who(step: StepShown, channel: str) -> str:
     """By whom, and to whom where it was handed over; a resident's own step says so."""
-    by = step.label or (gettext("居民，%(channel)s") % {"channel": channel} if step.number == 1 else gettext("居民"))
+    by = step.label or (gettext("居民，%(channel)s") % {"channel": channel} if step.number == 1 else pgettext("who", "居民"))
     return f"{by} → {step.to_title}" if step.to_title else by
 
 
