@@ -30,7 +30,10 @@ from linli.affairs.matters.actions import (
 )
 from linli.affairs.matters.permissions import moves_open_to
 from linli.affairs.matters.queries import (
+    LISTED,
     ContactShown,
+    CountedPage,
+    CountedRow,
     Figures,
     Page,
     PublicFigures,
@@ -39,9 +42,10 @@ from linli.affairs.matters.queries import (
     StepShown,
     TopItem,
     WorkFilter,
-    children_figures,
     contact_of,
+    counted_rows,
     figures_of,
+    figures_within,
     inbox_count,
     matter_for,
     my_matters,
@@ -58,11 +62,14 @@ from linli.affairs.matters.queries import (
 from linli.affairs.matters.states import MOVES, OPEN, STATE_NAMES, STATES
 
 __all__ = [
+    "LISTED",
     "MOVES",
     "OPEN",
     "STATES",
     "STATE_NAMES",
     "ContactShown",
+    "CountedPage",
+    "CountedRow",
     "Figures",
     "Filed",
     "NewMatter",
@@ -78,13 +85,14 @@ __all__ = [
     "answer",
     "ask",
     "assign_down",
-    "children_figures",
     "close",
     "code_digest",
     "contact_of",
+    "counted_rows",
     "decline",
     "escalate",
     "figures_of",
+    "figures_within",
     "file",
     "file_and_close",
     "fold",

@@ -1,6 +1,7 @@
 """Reads of matters, always for an actor."""
 
 from linli.affairs.matters.models import Matter
+from linli.affairs.matters.queries.counted import LISTED, CountedPage, CountedRow, counted_rows
 from linli.affairs.matters.queries.desk import same_phone, templates_for
 from linli.affairs.matters.queries.lists import (
     Page,
@@ -26,15 +27,18 @@ from linli.affairs.matters.queries.tallies import (
     Figures,
     PublicFigures,
     TopItem,
-    children_figures,
     figures_of,
+    figures_within,
     public_figures,
     top_items,
     trend,
 )
 
 __all__ = [
+    "LISTED",
     "ContactShown",
+    "CountedPage",
+    "CountedRow",
     "Figures",
     "Matter",
     "Page",
@@ -44,9 +48,10 @@ __all__ = [
     "StepShown",
     "TopItem",
     "WorkFilter",
-    "children_figures",
     "contact_of",
+    "counted_rows",
     "figures_of",
+    "figures_within",
     "inbox_count",
     "matter_for",
     "my_matters",

@@ -1,5 +1,6 @@
 """Figures from summaries: the folded counts plus what is not folded yet. Overdue is counted live, from the open ones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -116,35 +117,42 @@ def trend(place_id: UUID, level: Level, *, since: date, until: date) -> list[Fig
     return [Figures(place_id=place_id, **row) for row in _rows(statement, values)]
 
 
-def children_figures(
-    place_id: UUID, level: Level, child_level: Level, *, since: date, until: date, now: datetime
+def figures_within(
+    place_id: UUID, level: Level, below: Sequence[Level] = (), *, since: date, until: date, now: datetime
 ) -> dict[UUID, Figures]:
-    """The figures of every place of `child_level` below a place (a street of a district, a community of a city, …)."""
-    child, names = _level_column(child_level), ", ".join(MEASURES)
+    """The figures of a place and of every place of the levels `below` it that has any, in one statement."""
+    names = ", ".join(MEASURES)
+    levels = [level, *below]
+    children = f"unnest(ARRAY[{', '.join(_level_column(of) for of in levels)}]) AS child"
     statement = f"""
       WITH counted AS (
         SELECT place_id AS child, {names} FROM matters_tally
-         WHERE {_level_column(level)} = %(place)s AND level = %(child_level)s AND item_code = '' AND day >= %(since)s AND day < %(until)s
+         WHERE {_folded_column(level)} = %(place)s AND level = ANY(%(levels)s) AND item_code = '' AND day >= %(since)s AND day < %(until)s
         UNION ALL
-        SELECT {child}, {names} FROM matters_tallydelta
-         WHERE {_level_column(level)} = %(place)s AND {child} IS NOT NULL AND day >= %(since)s AND day < %(until)s),
+        SELECT child, {names} FROM matters_tallydelta CROSS JOIN LATERAL {children}
+         WHERE {_level_column(level)} = %(place)s AND child IS NOT NULL AND day >= %(since)s AND day < %(until)s),
       live AS (
-        SELECT {child} AS child, count(*)::int AS open, count(*) FILTER (WHERE due_at < %(now)s)::int AS overdue
-          FROM matters_matter
-         WHERE {_level_column(level)} = %(place)s AND {child} IS NOT NULL AND state = ANY(%(open)s) GROUP BY 1),
+        SELECT child, count(*)::int AS open, count(*) FILTER (WHERE due_at < %(now)s)::int AS overdue
+          FROM matters_matter CROSS JOIN LATERAL {children}
+         WHERE {_level_column(level)} = %(place)s AND child IS NOT NULL AND state = ANY(%(open)s) GROUP BY 1),
       summed AS (SELECT child, {_SUMS} FROM counted GROUP BY child)
       SELECT COALESCE(summed.child, live.child) AS place_id, {", ".join(f"COALESCE({name}, 0) AS {name}" for name in MEASURES)},
              COALESCE(open, 0) AS open, COALESCE(overdue, 0) AS overdue
         FROM summed FULL JOIN live ON live.child = summed.child"""  # noqa: S608 -- composed of our own names; values are bound
     values = {
         "place": place_id,
-        "child_level": child_level.value,
+        "levels": [of.value for of in levels],
         "since": since,
         "until": until,
         "now": now,
         "open": OPEN,
     }
     return {row["place_id"]: Figures(day=None, **row) for row in _rows(statement, values)}
+
+
+def _folded_column(level: Level) -> str:
+    """The indexed column of the folded rows at and below a place; below a grid nothing is folded but its own row."""
+    return "place_id" if level is Level.GRID else _level_column(level)
 
 
 def top_items(place_id: UUID, level: Level, *, since: date, until: date, limit: int = 10) -> list[TopItem]:
