@@ -1,0 +1,96 @@
+"""The rows behind a figure, with its name and how many it was said to be."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from linli.affairs.matters import public as matters
+from linli.affairs.matters.public import LISTED, CountedPage
+from linli.base.kit.actor import Actor, Level
+from linli.base.kit.errors import NotFound
+from linli.faces.cockpit.queries.below import name_of
+from linli.faces.cockpit.queries.links import Links
+from linli.faces.cockpit.queries.periods import Period, total
+from linli.faces.cockpit.queries.sheets import Crumb, place_in_reach, trail_of
+from linli.registers.places.public import Place
+
+NAMES: dict[str, str | Promise] = {
+    "filed": _("受理"),
+    "closed": _("办结"),
+    "closed_in_time": _("按时办结"),
+    "closed_late": _("未按时办结"),
+    "signed": _("签收"),
+    "signed_in_time": _("按时签收"),
+    "signed_late": _("未按时签收"),
+    "reopened": _("申请重办"),
+    "asked": _("收到的评价"),
+    "solved": _("居民说解决了"),
+    "unsolved": _("居民说没解决"),
+    "rated": _("居民自评"),
+    "satisfied": _("居民满意"),
+    "dissatisfied": _("居民评三分及以下"),
+    "rated_by_staff": _("工作人员代录的评价"),
+    "satisfied_by_staff": _("代录为满意"),
+    "dissatisfied_by_staff": _("代录为三分及以下"),
+}
+_PARTS: dict[str, tuple[str, str]] = {
+    "closed_late": ("closed", "closed_in_time"),
+    "signed_late": ("signed", "signed_in_time"),
+    "dissatisfied": ("rated", "satisfied"),
+    "dissatisfied_by_staff": ("rated_by_staff", "satisfied_by_staff"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A page of rows. `counted`: how many the figure says; `hidden`: those the reader's own body must keep out of (回避)."""
+
+    place: Place
+    name: str
+    trail: list[Crumb]
+    measure: str
+    label: str
+    page: CountedPage
+    counted: int
+    hidden: int
+    back: str
+
+
+def behind(
+    actor: Actor, place_id: UUID, measure: str, period: Period, links: Links, now: datetime, page: int
+) -> Behind:
+    """The rows a measure counts at a place; raises `NotFound` for a place out of reach or a measure nobody counts."""
+    place = place_in_reach(actor, place_id)
+    if measure not in LISTED or measure not in NAMES:
+        raise NotFound
+    level = Level(place.level)
+    stretch = {"since": period.since, "until": period.until}
+    found = matters.counted_rows(place.id, level, measure, now=now, page=page, **stretch)
+    counted = _counted(place, level, measure, period)
+    # Beyond the last page nothing says how many there are, and nothing is hidden by that.
+    hidden = max(counted - found.total, 0) if found.rows or page == 1 else 0
+    return Behind(
+        place=place,
+        name=name_of(place),
+        trail=trail_of(actor, place, links),
+        measure=measure,
+        label=str(NAMES[measure]),
+        page=found,
+        counted=counted,
+        hidden=hidden,
+        back=links.place(place.id),
+    )
+
+
+def _counted(place: Place, level: Level, measure: str, period: Period) -> int:
+    figures = total(matters.trend(place.id, level, since=period.since, until=period.until))
+    if measure in _PARTS:
+        whole, part = _PARTS[measure]
+        return int(getattr(figures, whole) - getattr(figures, part))
+    if measure in ("asked", "unsolved"):
+        asked = figures.rated + figures.rated_by_staff
+        return asked if measure == "asked" else asked - figures.solved
+    return int(getattr(figures, measure))

@@ -1,0 +1,64 @@
+"""Which shade a tile gets, and the words of the legend: nothing is always the palest, a poor rate always the deepest."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from linli.base.ui import charts
+from linli.base.ui.charts.tiles import Key
+
+Value = float | None
+NOTHING_KNOWN = 0
+RATE_BOUNDS = (70.0, 80.0, 90.0, 95.0)
+_SPREAD = {1: (3,), 2: (3, 5), 3: (2, 4, 5), 4: (2, 3, 4, 5)}
+"""The shades of amounts above nothing, by how many groups they fall into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shades:
+    """How to shade a value, 1 to 5, 0 for one that is not known; and what the shades mean."""
+
+    of: Callable[[Value], int]
+    legend: list[Key]
+
+
+def shades_of_rates(values: Sequence[Value]) -> Shades:
+    """Fixed bounds, so that a colour means the same on every page; the lowest rate is the deepest."""
+
+    def shade(value: Value) -> int:
+        return NOTHING_KNOWN if value is None else 5 - bisect_right(RATE_BOUNDS, value)
+
+    words = {
+        5: _("不到 70%"),
+        4: "70–79%",
+        3: "80–89%",
+        2: "90–94%",
+        1: _("95% 以上"),
+        NOTHING_KNOWN: _("数太少"),
+    }
+    used = {shade(value) for value in values}
+    return Shades(shade, [Key(step, said) for step, said in words.items() if step in used])
+
+
+def shades_of_amounts(values: Sequence[Value]) -> Shades:
+    """Nothing has a shade of its own; the others are parted into up to four groups of about equal size."""
+    some = sorted(value for value in values if value)
+    bounds = [some[0], *charts.breaks_of(some)[-3:]] if some else []
+    steps = _SPREAD[len(bounds)] if bounds else ()
+
+    def shade(value: Value) -> int:
+        if value is None:
+            return NOTHING_KNOWN
+        return steps[bisect_right(bounds, value) - 1] if value and bounds else 1
+
+    legend = [Key(1, "0")] if any(value == 0 for value in values) else []
+    edges = [*bounds, some[-1] + 1] if some else []
+    legend += [Key(step, _range(low, high - 1)) for step, (low, high) in zip(steps, pairwise(edges), strict=True)]
+    return Shades(shade, legend)
+
+
+def _range(low: float, high: float) -> str:
+    return charts.shown(low) if low == high else f"{charts.shown(low)}–{charts.shown(high)}"
