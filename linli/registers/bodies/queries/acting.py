@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from linli.base.accounts.public import Known, PostChoice
 from linli.base.kit.actor import Actor, Level, Sight
+from linli.registers.bodies.models import Post
 from linli.registers.bodies.permissions import ROLES
 
 _ACTOR = "SELECT * FROM bodies_actor_of(%s, %s)"
@@ -44,11 +45,13 @@ def actor_source(account_id: UUID, post_id: UUID | None) -> Known | None:
 
 
 def post_choices(account_id: UUID) -> list[PostChoice]:
-    """The posts an account's person holds now, then those it stands in for while they are empty or away."""
+    """The posts an account's person holds now, the one that may do most first; then those it stands in for."""
     is_english = get_language() == "en"
     with connection.cursor() as cursor:
         cursor.execute(_POSTS, [account_id])
         rows = cursor.fetchall()
+    roles = dict(Post.objects.filter(id__in=[row[0] for row in rows]).values_list("id", "role"))
+    rows.sort(key=lambda row: (row[5], -len(ROLES[roles[row[0]]].capabilities)))
     return [
         PostChoice(post_id, (title_en if is_english and title_en else title), body, place, stands_in)
         for post_id, title, title_en, body, place, stands_in in rows

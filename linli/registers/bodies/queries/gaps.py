@@ -23,7 +23,7 @@ SELECT c.place_id, c.name, COALESCE(c.street_name, ''), c.street_id, c.code,
   LEFT JOIN bodies_body b ON b.place_id = c.place_id AND b.valid_from <= bodies_today()
        AND (b.valid_until IS NULL OR b.valid_until > bodies_today())
  GROUP BY c.place_id, c.name, c.street_name, c.street_id, c.code, c.path, c."order"
- ORDER BY c.street_name, c."order", c.name
+ ORDER BY c.path
 """
 
 # One row a node of the grid with the post that heads it, the holder and what else the holder is.
@@ -41,7 +41,7 @@ SELECT n.place_id, n.name, n.level, n.community_id, n.community_name, COALESCE(n
                         AND (h.until IS NULL OR h.until > bodies_today())) DESC, p.valid_from, p.id LIMIT 1) p ON true
   LEFT JOIN bodies_tenure t ON t.post_id = p.id AND t.since <= bodies_today() AND (t.until IS NULL OR t.until > bodies_today())
  WHERE NOT %(is_uncovered)s OR t.id IS NULL
- ORDER BY n.street_name, n.community_name, n.path
+ ORDER BY n.path
  LIMIT %(limit)s OFFSET %(offset)s
 """
 _TALLY = """

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -13,8 +13,9 @@ from linli.base.kit.actor import Actor
 from linli.base.kit.clock import local_date, now
 from linli.base.kit.errors import NotFound
 from linli.registers.bodies.models import Post, Tenure
-from linli.registers.bodies.permissions import ROLES
+from linli.registers.bodies.permissions import HEADS, ROLES
 from linli.registers.bodies.queries.answering import in_force
+from linli.registers.places import public as places
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Plate:
     body_name: str
     role: str
     place_id: UUID
+    person_id: UUID
 
 
 def _today() -> date:
@@ -145,12 +147,48 @@ def plates_of(place_id: UUID, *, is_below: bool = False) -> list[Plate]:
         Post.objects.filter(at, in_force(today)).exclude(role="administrator").order_by(_by_role(), "valid_from", "id")
     )
     rows = shown.filter(_current(today, "tenures__")).values_list(
-        "title", "title_en", "tenures__public_name", "tenures__public_phone", "body__name", "role", "place_id"
+        "title",
+        "title_en",
+        "tenures__public_name",
+        "tenures__public_phone",
+        "body__name",
+        "role",
+        "place_id",
+        "tenures__person_id",
     )
     return [
-        Plate(_said(title, title_en), name, phone, body_name, role, at_id)
-        for title, title_en, name, phone, body_name, role, at_id in rows
+        Plate(_said(title, title_en), name, phone, body_name, role, at_id, person_id)
+        for title, title_en, name, phone, body_name, role, at_id, person_id in rows
     ]
+
+
+def plate_sheet(community_id: UUID, place_id: UUID) -> list[Plate]:
+    """What hangs at the stairs, one line a person with all their titles.
+
+    For a community its people and its grid workers; for a grid, block or group whoever answers for it and around it, and the
+    community's secretary and clerks.
+    """
+    below = {"block_head", "group_head"}
+    plates = plates_of(community_id, is_below=True)
+    if place_id == community_id:
+        shown = [plate for plate in plates if plate.role not in below]
+    else:
+        kin = _kin_of(place_id)
+        leading = {"community_secretary", "community_clerk"}
+        shown = [plate for plate in plates if plate.place_id in kin or plate.role in leading]
+    merged: dict[UUID, Plate] = {}
+    for plate in shown:
+        known = merged.get(plate.person_id)
+        merged[plate.person_id] = replace(known, title=f"{known.title}、{plate.title}") if known else plate
+    return list(merged.values())
+
+
+def _kin_of(place_id: UUID) -> set[UUID]:
+    """A node of the grid, those above it up to its grid, and all below it."""
+    place = places.place_for(place_id)
+    nodes = [node for level in HEADS for node in places.descendants(place_id, level)]
+    above = [up for up in places.ancestors_of(place) if up.level in set(HEADS)]
+    return {place.id, *(node.id for node in (*nodes, *above))}
 
 
 def _current(today: date, prefix: str = "") -> Q:

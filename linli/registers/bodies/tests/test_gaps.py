@@ -73,6 +73,22 @@ def test_plates_show_who_answers_with_the_leading_post_first(office: factories.O
     assert below == ["社区书记", "服务大厅", "网格员"]
 
 
+def test_a_sheet_for_the_stairs_names_whoever_is_near_once(office: factories.Office) -> None:
+    town = office.town
+    block = places.place(Level.BLOCK, town.grid, name="1号楼")
+    far_block = places.place(Level.BLOCK, town.other_grid, name="2号楼")
+    person = new_id()
+    for at, title in ((block, "1号楼楼栋长"), (town.grid, "第一片区副")):
+        role = "block_head" if at is block else "grid_worker"
+        factories.hold(factories.post(office.worker.body, role, at, title), "李秀兰", person_id=person)
+    factories.hold(factories.post(office.worker.body, "block_head", far_block, "2号楼楼栋长"), "陈玉芬")
+    sheet = [(plate.title, plate.name) for plate in queries.plate_sheet(town.community.id, block.id)]
+    assert sheet == [("社区书记", "王秀英"), ("网格员", "王秀英"), ("第一片区副、1号楼楼栋长", "李秀兰")]
+    community = [plate.name for plate in queries.plate_sheet(town.community.id, town.community.id)]
+    assert community == ["王秀英", "王秀英", "李秀兰"]
+    assert queries.plate_sheet(town.community.id, town.community.id)[2].title == "第一片区副"
+
+
 def test_concurrent_posts_are_marked_on_both(office: factories.Office) -> None:
     person = office.secretary.tenures.get().person_id
     head = factories.post(

@@ -35,6 +35,7 @@ def communities(request: LinliRequest) -> HttpResponse:
     streets = sorted({(str(row.street_id), row.street_name) for row in rows if row.street_id}, key=lambda pair: pair[1])
     street = request.GET.get("street", "")
     only_missing = request.GET.get("missing") == "1"
+    rows.sort(key=lambda row: not row.missing)  # gaps first; within each part the tree's own order stays
     shown = [row for row in rows if (not street or str(row.street_id) == street) and (row.missing or not only_missing)]
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -101,5 +102,5 @@ def plate(request: LinliRequest, place_id: UUID) -> HttpResponse:
     if place.community_id is None:
         raise NotFound
     address = request.build_absolute_uri(f"/open/places/{place.community_id}/")
-    context = {"place": place, "plates": queries.plates_of(place_id, is_below=True), "address": address}
+    context = {"place": place, "plates": queries.plate_sheet(place.community_id, place_id), "address": address}
     return render(request, "bodies/plate.html", context)

@@ -26,6 +26,7 @@ from linli.registers.places.queries.tree import (
     level_name,
     level_names,
     place_for,
+    said_level,
     scope_of_place,
     top_for,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "official_count",
     "official_counts_of",
     "place_for",
+    "said_level",
     "scope_of_place",
     "size_of",
     "sizes_of",

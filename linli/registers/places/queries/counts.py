@@ -105,4 +105,10 @@ def banded(area: Place, households: int | None, on: date) -> Size:
 
 def _count(row: OfficialCount) -> Count:
     label, unit = MEASURES.get(row.measure, (row.measure, ""))
-    return Count(row.measure, str(label), str(unit), row.value.normalize(), row.date, row.source)
+    return Count(row.measure, str(label), str(unit), _plain(row.value), row.date, row.source)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """1100.00 is shown as 1100 and 0.17 as 0.17; `normalize` alone would make 1.1E+3 of the first."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()

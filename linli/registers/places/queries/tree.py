@@ -16,6 +16,9 @@ from linli.base.kit.errors import NotFound
 from linli.base.kit.scope import scope_of
 from linli.registers.places.models import Landmark, LevelName, Place
 
+KIND_NAMES: dict[str, str | Promise] = {"town": _("镇"), "township": _("乡"), "village": _("村")}
+"""What kinds are called that go by another name than their level."""
+
 LEVEL_NAMES: dict[str, str | Promise] = {
     Level.PROVINCE: _("省"),
     Level.CITY: _("市"),
@@ -132,6 +135,11 @@ def scope_of_place(place_id: UUID) -> dict[str, UUID | None]:
 def level_label(level: str) -> str:
     """What a level is called where nobody has named it otherwise."""
     return str(LEVEL_NAMES[level])
+
+
+def said_level(level: str, kind: str, names: dict[str, str]) -> str:
+    """What a place of a level and kind is called where levels have these names: a town is no street, a village no community."""
+    return str(KIND_NAMES.get(kind, names[level]))
 
 
 def level_names(place: Place) -> dict[str, str]:

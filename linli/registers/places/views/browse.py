@@ -15,6 +15,20 @@ ALL_LEVELS = [Level.COUNTY, Level.STREET, Level.COMMUNITY, Level.GRID, Level.BLO
 FINE = {Level.COMMUNITY, Level.GRID, Level.BLOCK, Level.GROUP}
 
 
+def _said(branches: list[queries.Branch], names: dict[str, str]) -> list[tuple[queries.Branch, str]]:
+    """Each branch with what its level and kind are called here."""
+    return [(branch, queries.said_level(branch.level, branch.kind, names)) for branch in branches]
+
+
+def _columns(branches: list[queries.Branch]) -> dict[str, bool]:
+    """Which figures there are at all: a column of dashes says nothing."""
+    return {
+        "has_communities": any(branch.communities for branch in branches),
+        "has_grids": any(branch.grids for branch in branches),
+        "has_households": any(branch.households is not None for branch in branches),
+    }
+
+
 @staff()
 def tree(request: LinliRequest) -> HttpResponse:
     """The tree from the actor's own place down, or what a search finds in their county."""
@@ -26,7 +40,8 @@ def tree(request: LinliRequest) -> HttpResponse:
     context = {
         "place": top,
         "level": names[top.level],
-        "branches": [(branch, names[branch.level]) for branch in branches],
+        "branches": _said(branches, names),
+        **_columns(branches),
         "said": said,
         "found": [(hit, names[hit.level]) for hit in found],
         "may_change": permissions.may(request.actor, "import_codes"),
@@ -40,13 +55,15 @@ def place(request: LinliRequest, place_id: UUID) -> HttpResponse:
     found = queries.place_for(place_id)
     above = queries.ancestors_of(found)
     names = queries.level_names(found)
+    branches = queries.branches_of(found.id)
     is_fine = found.level in FINE
     today = local_date(request.now)
     context = {
         "place": found,
-        "level": names[found.level],
+        "level": queries.said_level(found.level, found.kind, names),
         "trail": [*((up.short_name, reverse("places:place", args=[up.id])) for up in above), (found.short_name, "")],
-        "branches": [(branch, names[branch.level]) for branch in queries.branches_of(found.id)],
+        "branches": _said(branches, names),
+        **_columns(branches),
         "landmarks": queries.landmarks_of(found.id) if is_fine else [],
         "is_fine": is_fine,
         "counts": queries.official_counts_of(found.id),

@@ -63,6 +63,7 @@ def reorganise(request: LinliRequest, place_id: UUID, kind: str) -> HttpResponse
         "plan": plan,
         "refusal": refusal,
         "place": place,
+        "is_split": kind == "split",
         "title": titles[kind] % {"name": place.short_name},
     }
     status = refusal.status if refusal else 400 if form.errors else 200
