@@ -35,7 +35,7 @@ class PlacedTile:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The tiles of one upper place, laid as near to a square as they go (1 to 8 columns)."""
+    """The tiles of one upper place, in 1 to 12 columns."""
 
     name: str
     url: str
@@ -61,10 +61,29 @@ class TileMap:
 
 
 def breaks_of(values: Sequence[float]) -> list[float]:
-    """Four bounds that part the values into five groups of about equal size, without repeats (fewer where values repeat)."""
-    ranked = sorted(values)
-    bounds = [ranked[min(ceil(len(ranked) * part / 5), len(ranked) - 1)] for part in range(1, 5)] if ranked else []
-    return [bound for bound in sorted(set(bounds)) if bound > ranked[0]]
+    """Up to four bounds that part the values into five groups of about equal size; fewer where few values differ.
+
+    Where one value is so common that groups would fall together (most places have nothing overdue), it stands alone and the
+    others are parted by how they differ, not by how many they are.
+    """
+    bounds = _parted(sorted(values), 5)
+    if len(bounds) == 4:
+        return bounds
+    distinct = sorted(set(values))
+    return distinct[1:] if len(distinct) <= 5 else [distinct[1], *_parted(distinct[1:], 4)]
+
+
+def _parted(ranked: Sequence[float], groups: int) -> list[float]:
+    """The least value of each group but the first, without repeats."""
+    if not ranked:
+        return []
+    bounds = {ranked[min(ceil(len(ranked) * part / groups), len(ranked) - 1)] for part in range(1, groups)}
+    return sorted(bound for bound in bounds if bound > ranked[0])
+
+
+def _columns(count: int) -> int:
+    """A square while it is small, then wider than high: five rows, at most twelve columns."""
+    return min(max(ceil(sqrt(count)) if count <= 25 else ceil(count / 5), 1), 12)
 
 
 def tile_map(tiles: Sequence[Tile], *, breaks: Sequence[float] | None = None, unit: str = "") -> TileMap:
@@ -79,7 +98,7 @@ def tile_map(tiles: Sequence[Tile], *, breaks: Sequence[float] | None = None, un
         Block(
             name,
             members[0].block_url,
-            min(max(ceil(sqrt(len(members))), 1), 8),
+            _columns(len(members)),
             [PlacedTile(tile.name, shown(tile.value), tile.url, _step(tile.value, bounds, steps)) for tile in members],
         )
         for name, members in blocks.items()

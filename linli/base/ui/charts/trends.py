@@ -37,6 +37,14 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """Words under a point, blank where there is no room; minor ones go first where there is even less."""
+
+    words: str
+    is_minor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A line of the table beneath a chart, as shown."""
 
@@ -53,7 +61,7 @@ class Chart:
     height: int
     ticks: list[str]
     grid: list[str]
-    labels: list[str]
+    labels: list[Label]
     is_empty: bool
     rows: list[Row]
     summary: str
@@ -209,11 +217,15 @@ def _spots(points: Sequence[Point], share: float, unit: str) -> list[Box]:
     ]
 
 
-def _thinned(labels: Sequence[str]) -> list[str]:
+def _thinned(labels: Sequence[str]) -> list[Label]:
     """Keep at most seven labels, evenly spaced and always the last; the others become blank but keep their place."""
     every = ceil(len(labels) / MOST_LABELS) if labels else 1
     last = len(labels) - 1
-    return [label if (last - index) % every == 0 else "" for index, label in enumerate(labels)]
+    away = [last - index for index in range(len(labels))]
+    return [
+        Label(label, is_minor=steps // every % 2 == 1) if steps % every == 0 else Label("")
+        for label, steps in zip(labels, away, strict=True)
+    ]
 
 
 def _summary(points: Sequence[Point], unit: str) -> str:

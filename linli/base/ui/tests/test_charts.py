@@ -21,7 +21,7 @@ def test_marks_are_round_and_enclose_the_values(lowest: float, highest: float, m
 def test_points_stand_above_their_labels() -> None:
     chart = trend([Point("a", 0), Point("b", 10)])
     assert chart.line == f"M150 {HEIGHT}L450 0"
-    assert chart.labels == ["a", "b"]
+    assert [label.words for label in chart.labels] == ["a", "b"]
     assert chart.ticks == ["10", "5", "0"]
     assert chart.grid[0] == f"M0 {HEIGHT}H{WIDTH}"
 
@@ -48,7 +48,8 @@ def test_a_target_lies_within_the_marks() -> None:
 
 def test_labels_are_thinned_but_the_last_stays() -> None:
     chart = trend([Point(str(month), month) for month in range(1, 13)])
-    assert chart.labels == ["", "2", "", "4", "", "6", "", "8", "", "10", "", "12"]
+    assert [label.words for label in chart.labels] == ["", "2", "", "4", "", "6", "", "8", "", "10", "", "12"]
+    assert [label.words for label in chart.labels if label.is_minor] == ["2", "6", "10"]
 
 
 def test_nothing_known_says_so() -> None:
@@ -79,6 +80,7 @@ def test_breaks_part_values_into_equal_groups() -> None:
     assert breaks_of(list(range(100))) == [20, 40, 60, 80]
     assert breaks_of([0, 0, 0, 0, 7]) == [7]
     assert breaks_of([3, 3, 3]) == []
+    assert breaks_of([0] * 300 + [1] * 60 + [2] * 9 + [19, 24, 29]) == [1, 19, 24, 29]
     assert breaks_of([]) == []
 
 
@@ -86,6 +88,11 @@ def test_tiles_stand_in_blocks_near_to_squares() -> None:
     tiles = [Tile(f"{n}", n, f"/{n}/", block="一街道" if n < 4 else "二街道") for n in range(14)]
     blocks = tile_map(tiles).blocks
     assert [(block.name, block.columns, len(block.tiles)) for block in blocks] == [("一街道", 2, 4), ("二街道", 4, 10)]
+
+
+@pytest.mark.parametrize(("count", "columns"), [(1, 1), (7, 3), (25, 5), (26, 6), (49, 10), (66, 12)])
+def test_large_blocks_are_wider_than_high(count: int, columns: int) -> None:
+    assert tile_map([Tile("a", 1, "#")] * count).blocks[0].columns == columns
 
 
 def test_each_tile_takes_the_step_of_its_value() -> None:
