@@ -152,7 +152,10 @@ def acts(
         found = found.filter(Q(at__lt=before[0]) | Q(at=before[0], id__lt=before[1]))
     columns = ("id", "at", "act", "label", "subject_kind", "subject_id", "payload__what")
     rows = found.order_by("-at", "-id").values_list(*columns)[: PAGE + 1]
-    page = [Act(*row[:6], json.loads(row[6]) if row[6] else {}) for row in rows]
+    page = [
+        Act(id_, at, act, label, kind, subject_id, json.loads(what) if what else {})
+        for id_, at, act, label, kind, subject_id, what in rows
+    ]
     last = page[PAGE - 1] if len(page) > PAGE else None
     return page[:PAGE], ((last.at, last.id) if last else None)
 

@@ -26,7 +26,7 @@ class PeopleConfig(AppConfig):
         name_subjects(
             {
                 "household": SubjectKind(_("住户"), "people:household"),
-                "resident": SubjectKind(_("居民"), "people:resident"),
-                "person": SubjectKind(_("居民")),
+                "resident": SubjectKind(_("一位居民"), "people:resident"),
+                "person": SubjectKind(_("一位居民")),
             }
         )

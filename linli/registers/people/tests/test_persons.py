@@ -200,3 +200,19 @@ def test_circumstances_are_noted_and_ended_where_one_lives(cast: Cast) -> None:
             actions.end_circumstance(circumstance_id=made.id, on=on, actor=cast.far_clerk, now=NOW)
     with pytest.raises(errors.EndsBeforeItBegins):
         note(away, cast.far_clerk, "veteran", TODAY + timedelta(days=1))
+
+
+def test_circumstances_whose_day_has_come_are_due_for_review(cast: Cast, lives_here: Resident) -> None:
+    due = date(2026, 11, 1)
+    other = make_resident(scope_of(cast.town.other_grid), "李雷")
+    for who, review_on in ((lives_here, due), (other, due - timedelta(days=9)), (lives_here, due - timedelta(days=1))):
+        made = make_circumstance(who, "veteran" if review_on == due else "low_income")
+        with walls.acting(Actor.system("test")):
+            Circumstance.objects.filter(id=made.id).update(review_on=review_on)
+    make_circumstance(make_resident(scope_of(cast.town.grid), "还早"))
+    make_circumstance(make_resident(scope_of(cast.town.other_community), "隔壁"))
+    with walls.acting(cast.clerk):
+        assert [row.name for row in queries.due_for_review(cast.clerk, due)] == ["李雷", "王秀英"]
+        assert queries.due_for_review(cast.clerk, date(2026, 1, 1)) == []
+    with walls.acting(cast.worker):
+        assert [row.name for row in queries.due_for_review(cast.worker, due)] == ["王秀英"]

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import html5lib
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -21,10 +21,13 @@ from linli.registers.people.models import Household, Resident
 from linli.registers.people.tests.conftest import Cast
 from linli.registers.people.tests.factories import make_circumstance, make_household, make_resident, number
 
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
+
 PHONE = "13800001234"
 
 
-def page(actor: Actor, name: str, *ids: object, query: str = "") -> HttpResponse:
+def page(actor: Actor, name: str, *ids: object, query: str = "") -> "Response":
     """One page, as valid HTML."""
     response = client_of(actor).get(reverse(f"people:{name}", args=ids) + query)
     if response.status_code == 200:
@@ -32,7 +35,7 @@ def page(actor: Actor, name: str, *ids: object, query: str = "") -> HttpResponse
     return response
 
 
-def send(actor: Actor, view: str, /, *ids: object, **fields: str) -> HttpResponse:
+def send(actor: Actor, view: str, /, *ids: object, **fields: str) -> "Response":
     """One form, sent."""
     return client_of(actor).post(reverse(f"people:{view}", args=ids), fields)
 

@@ -59,14 +59,14 @@ def _grid_choices(actor: Actor) -> list[tuple[str, str]]:
 def household(request: LinliRequest, household_id: UUID) -> HttpResponse:
     """A household: its address and who lives in it."""
     view = queries.household_of(request.actor, household_id)
+    may_enrol = permissions.may(request.actor, "enrol")
+    here = places_of(request.actor) if may_enrol else []
     context = {
         "household": view,
         "grid": places.place_for(view.place_id) if view.grid_id else None,
-        "may_enrol": permissions.may(request.actor, "enrol"),
+        "may_enrol": may_enrol,
+        "place_form": PlaceForm(initial={"place": str(view.place_id)}, places_here=here) if here else None,
     }
-    if context["may_enrol"]:
-        first = {"place": str(view.place_id)}
-        context["place_form"] = PlaceForm(initial=first, places_here=places_of(request.actor))
     return render(request, "people/household.html", context)
 
 
@@ -79,7 +79,7 @@ def places_of(actor: Actor) -> list[tuple[str, str]]:
     below = sorted(
         (place for level in levels for place in places.descendants(own.id, level)), key=lambda place: str(place.path)
     )
-    names = {place.id: place.name for place in below}
+    names: dict[UUID | None, str] = {place.id: place.name for place in below}
     listed = [(str(place.id), " · ".join(filter(None, (names.get(place.parent_id), place.name)))) for place in below]
     return [*listed, (str(own.id), _("%(name)s（未划入网格）") % {"name": own.name})] if own.id not in names else listed
 
@@ -176,7 +176,7 @@ def coverage(request: LinliRequest) -> HttpResponse:
     households, after = queries.uncovered(request.actor, asked.get("after"))
     covered = queries.coverage(request.actor)
     below = places.children_of(request.actor.place_id) if request.actor.place_id else []
-    names = {place.id: place.name for place in below}
+    names: dict[UUID | None, str] = {place.id: place.name for place in below}
     parts = [
         (names.get(part.place_id, _("没有网格")) if part.place_id else _("没有网格"), part) for part in covered.parts
     ]
@@ -184,7 +184,7 @@ def coverage(request: LinliRequest) -> HttpResponse:
         "coverage": covered,
         "parts": parts,
         "households": households,
-        "later": f"?{urlencode({'after': after})}" if after else "",
+        "later": f"?{urlencode({'after': str(after)})}" if after else "",
         "may_enrol": permissions.may(request.actor, "enrol"),
     }
     return render(request, "people/coverage.html", context)
