@@ -1,11 +1,12 @@
 """Bodies, posts and tenures: what each action does and refuses."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from linli.base.kit import clock, walls
 from linli.base.kit.ids import new_id
@@ -14,6 +15,7 @@ from linli.registers.bodies.jobs import rehouse
 from linli.registers.bodies.models import Body, Post
 from linli.registers.bodies.tests import factories
 from linli.registers.bodies.tests.factories import SYSTEM, TODAY
+from linli.registers.places.public import NewPlace, Reorganisation, enact_reorganisation
 
 pytestmark = pytest.mark.django_db
 NOW = clock.now()
@@ -181,6 +183,25 @@ def test_substitutes_stay_in_the_county_and_in_no_ring(office: factories.Office)
         stand_in(secretary, office.far_secretary)
     stand_in(secretary, None)
     assert Post.objects.get(id=secretary.id).substitute_id is None
+
+
+def test_a_merger_of_communities_stores_the_job_that_rehouses_bodies(office: factories.Office) -> None:
+    town = office.town
+    wanted = Reorganisation(
+        kind="merge",
+        from_ids=(town.community.id, town.other_community.id),
+        into=(NewPlace("文海社区居委会"),),
+        date=TODAY,
+        basis="批复",
+    )
+    (new,) = enact_reorganisation(wanted=wanted, **WHO)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT args FROM procrastinate_jobs WHERE task_name = 'bodies.rehouse'")
+        ((args,),) = cursor.fetchall()
+    told = args if isinstance(args, dict) else json.loads(args)
+    assert rehouse(**told) == 4
+    moved = {post.id: post.community_id for post in Post.objects.filter(id__in=[office.secretary.id, office.worker.id])}
+    assert moved == {office.secretary.id: new.id, office.worker.id: new.id}
 
 
 def test_bodies_and_posts_follow_their_place(office: factories.Office) -> None:

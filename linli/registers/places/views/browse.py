@@ -5,14 +5,21 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from linli.base.accounts.public import LinliRequest, staff
 from linli.base.kit.actor import Level
 from linli.base.kit.clock import local_date
 from linli.registers.places import permissions, queries
+from linli.registers.places.public import Place
 
 ALL_LEVELS = [Level.COUNTY, Level.STREET, Level.COMMUNITY, Level.GRID, Level.BLOCK, Level.GROUP]
 FINE = {Level.COMMUNITY, Level.GRID, Level.BLOCK, Level.GROUP}
+
+
+def _called(place: Place) -> str:
+    """What people call a place, in the reader's language where it has a name in it."""
+    return place.name_en if place.name_en and (get_language() or "").startswith("en") else place.short_name
 
 
 def _said(branches: list[queries.Branch], names: dict[str, str]) -> list[tuple[queries.Branch, str]]:
@@ -39,6 +46,7 @@ def tree(request: LinliRequest) -> HttpResponse:
     branches = [] if said else queries.branches_of(top.id)
     context = {
         "place": top,
+        "called": _called(top),
         "level": names[top.level],
         "branches": _said(branches, names),
         **_columns(branches),
@@ -61,7 +69,7 @@ def place(request: LinliRequest, place_id: UUID) -> HttpResponse:
     context = {
         "place": found,
         "level": queries.said_level(found.level, found.kind, names),
-        "trail": [*((up.short_name, reverse("places:place", args=[up.id])) for up in above), (found.short_name, "")],
+        "trail": [*((_called(up), reverse("places:place", args=[up.id])) for up in above), (_called(found), "")],
         "branches": _said(branches, names),
         **_columns(branches),
         "landmarks": queries.landmarks_of(found.id) if is_fine else [],
