@@ -2,7 +2,7 @@
 
 from linli.affairs.matters.models import Matter
 from linli.affairs.matters.queries.counted import LISTED, CountedPage, CountedRow, counted_rows
-from linli.affairs.matters.queries.desk import same_phone, templates_for
+from linli.affairs.matters.queries.desk import is_filed, same_phone, templates_for
 from linli.affairs.matters.queries.lists import (
     Page,
     Row,
@@ -53,6 +53,7 @@ __all__ = [
     "figures_of",
     "figures_within",
     "inbox_count",
+    "is_filed",
     "matter_for",
     "my_matters",
     "public_figures",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -16,6 +17,11 @@ MOST = 20
 def templates_for(moves: Iterable[str]) -> list[ReplyTemplate]:
     """Words to begin from, for several moves in one statement."""
     return list(ReplyTemplate.objects.filter(move__in=list(moves)).order_by("code"))
+
+
+def is_filed(form_token: UUID) -> bool:
+    """Whether this very form has been filed before."""
+    return Matter.objects.filter(form_token=form_token).exists()
 
 
 def same_phone(actor: Actor, matter: Matter, *, now: datetime) -> list[Row]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -58,10 +59,12 @@ def intake(request: LinliRequest) -> HttpResponse:
         form.add_error("place_text", _("请选一个地点。"))
     if form.errors or place is None:
         return _page(request, form, request.POST, status=400)
-    if not form.cleaned_data["is_alike_seen"] and request.POST.get("do") != "close" and _alike(request, item, place):
+    if _is_known_already(request, form, item, place):
         return _page(request, form, request.POST)
     try:
-        return _filed(request, form, item, place)
+        # Filing marks the whole transaction when it refuses; the form that says so needs a sound one.
+        with transaction.atomic():
+            return _filed(request, form, item, place)
     except Refusal as refusal:
         return _page(request, form, request.POST, refusal=refusal, status=refusal.status)
 
@@ -101,6 +104,14 @@ def _places_called(actor: Actor, text: str) -> list[places.Found]:
 
 def _alike(request: LinliRequest, item: str, place: UUID) -> list[Row]:
     return queries.same_place_same_item(request.actor, place, item, now=request.now)
+
+
+def _is_known_already(request: LinliRequest, form: IntakeForm, item: str, place: UUID) -> bool:
+    """Whether something alike should be shown before this is filed: once, and not for a form that was filed before."""
+    values = form.cleaned_data
+    if values["is_alike_seen"] or request.POST.get("do") == "close":
+        return False
+    return bool(_alike(request, item, place)) and not queries.is_filed(values["form_token"])
 
 
 def _filed(request: LinliRequest, form: IntakeForm, item: str, place: UUID) -> HttpResponse:

@@ -24,7 +24,7 @@ from linli.affairs.matters.states import MOVES, STATE_NAMES, Move
 from linli.affairs.matters.views import staff_words
 from linli.base.accounts.public import LinliRequest, staff
 from linli.base.files import public as files
-from linli.base.kit.actor import Actor
+from linli.base.kit.actor import Actor, Level
 from linli.base.kit.errors import NotFound, Refusal
 from linli.registers.places import public as places
 
@@ -123,12 +123,14 @@ def shown(request: LinliRequest, matter_id: UUID, *, back: str = "", tried: Trie
     contact = queries.contact_of(actor, found)
     alike = [row for row in _alike(actor, found, now) if row.id != found.id]
     moves = _moves(request, found, names, tried)
+    holder = (found.holder_post.title_en if _is_english() else "") or found.holder_post.title
     return {
         "matter": found,
         "item": (found.item_version.name_en if _is_english() else "") or found.item_version.name,
         "state_said": STATE_NAMES[found.state],
         "clock": staff_words.clock_of(found, now),
-        "what_now": staff_words.what_now(found, holds="holder" in known, now=now),
+        "holder": holder,
+        "what_now": staff_words.what_now(found, holds="holder" in known, holder=holder, now=now),
         "where": " · ".join(dict.fromkeys(names[id_] for id_ in _chain(found) if id_ in names)),
         "channel": CHANNEL_NAMES[found.channel],
         "urgency": catalogue.URGENCY_NAMES[found.urgency],
@@ -197,7 +199,9 @@ def _entries(
 
 def _who(step: StepShown, channel: str) -> str:
     """By whom, and to whom where it was handed over; a resident's own step says so."""
-    by = step.label or (gettext("居民，%(channel)s") % {"channel": channel} if step.number == 1 else pgettext("who", "居民"))
+    by = step.label or (
+        gettext("居民，%(channel)s") % {"channel": channel} if step.number == 1 else pgettext("who", "居民")
+    )
     return f"{by} → {step.to_title}" if step.to_title else by
 
 
@@ -205,6 +209,9 @@ def _moves(request: LinliRequest, found: Matter, names: dict[UUID, str], tried: 
     """The moves open to this actor, the usual next one first; receivers only for the one that stands open."""
     chosen = tried.move if tried else request.GET.get("do", "")
     allowed = [move for move in permissions.moves_open_to(request.actor, found) if move.name in VERBS]
+    if request.actor.level is Level.GRID:
+        # Nobody handles matters below a grid.
+        allowed = [move for move in allowed if move.name != "assign_down"]
     if found.rated_at:
         allowed = [move for move in allowed if move.name != "rate"]
     templates = _templates([move.name for move in allowed if move.name not in _WORDLESS], found, names)

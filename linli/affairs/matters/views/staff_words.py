@@ -6,15 +6,16 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.affairs.matters.queries import Matter, Row
 
 CLOCK_LABELS: dict[str, str | Promise] = {
-    "filed": _("签收"),
-    "signed": _("答复"),
-    "started": _("答复"),
-    "waiting": _("等待"),
-    "answered": _("办结"),
+    "filed": pgettext_lazy("clock", "签收"),
+    "signed": pgettext_lazy("clock", "答复"),
+    "started": pgettext_lazy("clock", "答复"),
+    "waiting": pgettext_lazy("clock", "等待"),
+    "answered": pgettext_lazy("clock", "办结"),
 }
 """Which of the three clocks burns in a state."""
 
@@ -119,12 +120,12 @@ def _burn(matter: Row | Matter, now: datetime) -> str:
     return "soon" if matter.warn_at and matter.warn_at <= now else "ok"
 
 
-def what_now(matter: Matter, *, holds: bool, now: datetime) -> str:
+def what_now(matter: Matter, *, holds: bool, holder: str, now: datetime) -> str:
     """One sentence for the reader: what to do with this matter at this moment."""
     if matter.state in _ENDED:
         return str(_ENDED[matter.state])
     if not holds:
-        return gettext("现在由%(holder)s负责。") % {"holder": matter.holder_post.title}
+        return gettext("现在由%(holder)s负责。") % {"holder": holder}
     in_time, late = _HOLDER[matter.state]
     return str(late if _burn(matter, now) == "overdue" else in_time)
 
