@@ -6,7 +6,7 @@ from random import Random
 
 from demo.bodies import Seat, Staff
 from demo.census import Counts
-from demo.chance import Id, weighted
+from demo.chance import Id, up_to, weighted
 from demo.deadlines import Deadlines
 from demo.landmarks import Landmarks
 from demo.people import Reporter
@@ -91,9 +91,9 @@ class Author:
         estate = self._stage.landmarks.estates[grid.id][1]
         return Spot(
             estate,
-            rng.randint(1, 8 if community.is_full else 18),
-            rng.randint(1, 4),
-            rng.randint(1, 6),
+            up_to(rng, 8 if community.is_full else 18),
+            up_to(rng, 4),
+            up_to(rng, 6),
             rng.choice(roads),
         )
 

@@ -7,6 +7,7 @@ from random import Random
 from typing import NamedTuple
 from uuid import UUID
 
+from demo.chance import up_to
 from linli.base.kit.clock import local_date
 from linli.base.rules import public as rules
 from linli.base.rules.public import TimeLimit, Unit
@@ -62,7 +63,7 @@ class Deadlines:
 
     def later(self, at: datetime, minutes: float, *, urgent: bool = False) -> datetime:
         """A moment `minutes` of work later (of real time when it is urgent), with odd seconds."""
-        odd = timedelta(seconds=self._rng.randrange(60))
+        odd = timedelta(seconds=up_to(self._rng, 59))
         if urgent:
             return at + timedelta(minutes=minutes) + odd
         return rules.add_working_minutes(at, max(int(minutes), 1), self.calendar) + odd
