@@ -48,17 +48,14 @@ def add_circumstance(
         review_on=review_on or (local_date(now) + timedelta(days=days) if days else None),
     )
     circumstance.save(force_insert=True)
-    journal.record(
-        actor,
-        "circumstance.added",
-        "resident",
-        resident.id,
-        at=now,
-        about_person_id=resident.person_id,
-        kind=zh_name(CIRCUMSTANCES, kind),
-        source=source,
-    )
+    _record(actor, "circumstance.added", circumstance, now, source=source)
     return circumstance
+
+
+def _record(actor: Actor, act: str, circumstance: Circumstance, now: datetime, **what: str) -> None:
+    resident = circumstance.resident
+    kind = zh_name(CIRCUMSTANCES, circumstance.kind)
+    journal.record(actor, act, "resident", resident.id, at=now, about_person_id=resident.person_id, kind=kind, **what)
 
 
 @transaction.atomic
@@ -73,13 +70,5 @@ def end_circumstance(*, circumstance_id: UUID, on: date, actor: Actor, now: date
         raise errors.EndsBeforeItBegins(on=on)
     circumstance.until = on
     circumstance.save(update_fields=["until"])
-    journal.record(
-        actor,
-        "circumstance.ended",
-        "resident",
-        circumstance.resident_id,
-        at=now,
-        about_person_id=circumstance.resident.person_id,
-        kind=zh_name(CIRCUMSTANCES, circumstance.kind),
-    )
+    _record(actor, "circumstance.ended", circumstance, now)
     return circumstance
