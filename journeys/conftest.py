@@ -1,0 +1,150 @@
+"""The ground of journeys: a small demo city in a database of its own, the real server before it, a real browser."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pytest_django import DjangoDbBlocker
+
+from tools import browser as chromium
+from tools import processes, testing
+
+# Playwright keeps an event loop in this thread, which Django takes for a sign of asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 40
+
+
+@dataclass(frozen=True)
+class Site:
+    """The served city: its address, the surroundings of its processes, and the password of every account in it."""
+
+    address: str
+    environment: dict[str, str]
+    password: str
+
+
+def _surroundings(database: str, var: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DATABASE_URL": testing.address(database),
+        "OWNER_DATABASE_URL": testing.address(database, "owner"),
+        "DJANGO_SETTINGS_MODULE": "linli.config.settings_test",
+        "LINLI_VAR": str(var),
+        "LINLI_LIMITS_OFF": "1",
+        "LINLI_DEMO": "1",
+    }
+
+
+@pytest.fixture(scope="session")
+def city(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    database_name: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[dict[str, str]]:
+    """Load a small demo city into a database beside the worker's own; yields the surroundings of processes on it."""
+    name, var = f"{database_name}_city", tmp_path_factory.mktemp("var")
+    with django_db_blocker.unblock():
+        testing.make(name)
+    surroundings = _surroundings(name, var)
+    subprocess.run([sys.executable, "-m", "demo", "load", "--size", "small"], check=True, cwd=ROOT, env=surroundings)
+    yield surroundings
+    with django_db_blocker.unblock():
+        testing.remove(name)
+
+
+@pytest.fixture(scope="session")
+def site(city: dict[str, str]) -> Iterator[Site]:
+    """Serve the city as the demo does, on a free port of this machine."""
+    port = processes.free_port()
+    command = [
+        *(
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--workers",
+            "1",
+            "--blocking-threads",
+            "4",
+            "--no-ws",
+        ),
+        *("--log-level", "warning", "--host", "127.0.0.1", "--port", str(port), "linli.config.wsgi:application"),
+    ]
+    process = subprocess.Popen(command, cwd=ROOT, env=city)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, process)
+        password = (Path(city["LINLI_VAR"]) / "demo-password").read_text(encoding="utf-8").strip()
+        yield Site(address, city, password)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = monotonic() + PATIENCE
+    while monotonic() < deadline:
+        if process.poll() is not None:
+            pytest.fail(f"the server ended by itself with {process.returncode}")
+        if _answers(address):
+            return
+        sleep(0.2)
+    pytest.fail(f"the server did not answer within {PATIENCE} s")
+
+
+def _answers(address: str) -> bool:
+    try:
+        urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 -- the address is our own server's
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
+    return True
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    """The browser; where there is none the journeys that need it are skipped, and the suite says so loudly."""
+    if not chromium.find_chromium():
+        pytest.skip(chromium.MISSING)
+    with chromium.launch() as started:
+        yield started
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(site: Site, chrome: Browser) -> Iterator[Visit]:
+    """Open a page as somebody: `visit("/desk/", as_="grid", phone=True, scripts=False, language="en")`."""
+    contexts = []
+
+    def opened(path: str, *, as_: str = "", phone: bool = False, scripts: bool = True, language: str = "zh-CN") -> Page:
+        size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
+        context = chrome.new_context(viewport=size, locale=language, java_script_enabled=scripts, base_url=site.address)  # type: ignore[arg-type]  # a literal of two sizes
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        if as_:
+            page.goto("/accounts/sign-in/")
+            page.fill("[name=username]", as_)
+            page.fill("[name=password]", site.password)
+            page.click("main button[type=submit]")
+            page.wait_for_load_state()
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
