@@ -1,6 +1,7 @@
 """The project's own PostgreSQL: made, killed, started again, two roles."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,6 +24,7 @@ def cluster() -> Iterator[Cluster]:
     made.ensure()
     yield made
     made.destroy()
+    shutil.rmtree(home.parent)
 
 
 def ask(cluster: Cluster, role: str, statement: str) -> list[tuple[object, ...]]:
