@@ -93,7 +93,7 @@ def attention(
         Point(
             "growth",
             topic.name,
-            _("%(n)s 件，此前同样长的时间里 %(before)s 件") % {"n": f"{topic.filed:,}", "before": f"{topic.before:,}"},
+            _("%(n)s 件，此前 %(before)s 件") % {"n": f"{topic.filed:,}", "before": f"{topic.before:,}"},
             topic.url,
         )
         for topic in growing

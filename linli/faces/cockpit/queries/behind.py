@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.affairs.matters import public as matters
 from linli.affairs.matters.public import LISTED, CountedPage
@@ -18,23 +18,23 @@ from linli.faces.cockpit.queries.sheets import Crumb, place_in_reach, trail_of
 from linli.registers.places.public import Place
 
 NAMES: dict[str, str | Promise] = {
-    "filed": _("受理"),
-    "closed": _("办结"),
-    "closed_in_time": _("按时办结"),
-    "closed_late": _("未按时办结"),
-    "signed": _("签收"),
-    "signed_in_time": _("按时签收"),
-    "signed_late": _("未按时签收"),
-    "reopened": _("申请重办"),
-    "asked": _("收到的评价"),
-    "solved": _("居民说解决了"),
-    "unsolved": _("居民说没解决"),
-    "rated": _("居民自评"),
-    "satisfied": _("居民满意"),
-    "dissatisfied": _("居民评三分及以下"),
-    "rated_by_staff": _("工作人员代录的评价"),
-    "satisfied_by_staff": _("代录为满意"),
-    "dissatisfied_by_staff": _("代录为三分及以下"),
+    "filed": pgettext_lazy("cockpit", "受理"),
+    "closed": pgettext_lazy("cockpit", "办结"),
+    "closed_in_time": pgettext_lazy("cockpit", "按时办结"),
+    "closed_late": pgettext_lazy("cockpit", "未按时办结"),
+    "signed": pgettext_lazy("cockpit", "签收"),
+    "signed_in_time": pgettext_lazy("cockpit", "按时签收"),
+    "signed_late": pgettext_lazy("cockpit", "未按时签收"),
+    "reopened": pgettext_lazy("cockpit", "申请重办"),
+    "asked": pgettext_lazy("cockpit", "收到的评价"),
+    "solved": pgettext_lazy("cockpit", "居民说解决了"),
+    "unsolved": pgettext_lazy("cockpit", "居民说没解决"),
+    "rated": pgettext_lazy("cockpit", "居民自评"),
+    "satisfied": pgettext_lazy("cockpit", "居民满意"),
+    "dissatisfied": pgettext_lazy("cockpit", "居民评三分及以下"),
+    "rated_by_staff": pgettext_lazy("cockpit", "工作人员代录的评价"),
+    "satisfied_by_staff": pgettext_lazy("cockpit", "代录为满意"),
+    "dissatisfied_by_staff": pgettext_lazy("cockpit", "代录为三分及以下"),
 }
 _PARTS: dict[str, tuple[str, str]] = {
     "closed_late": ("closed", "closed_in_time"),

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from linli.affairs.matters.public import Figures
 from linli.base.kit.actor import Level
 from linli.base.ui import charts
+from linli.base.ui.charts.tiles import PlacedTile
 from linli.faces.cockpit.queries.headlines import LEAST_BASE, measured, percent_said, rate
 from linli.faces.cockpit.queries.links import Links
 from linli.faces.cockpit.queries.shades import shades_of_amounts, shades_of_rates
@@ -69,17 +70,17 @@ MEASURES: dict[str, Measure] = {
     for measure in (
         Measure(
             "overdue",
-            gettext_lazy("超时"),
+            pgettext_lazy("cockpit", "超时"),
             "overdue",
             is_bad=True,
             beside="open",
             beside_said=gettext_lazy("未办结 %(n)s"),
         ),
-        Measure("on_time", gettext_lazy("按时办结"), "closed_in_time", "closed"),
-        Measure("satisfied", gettext_lazy("居民满意"), "satisfied", "rated"),
+        Measure("on_time", pgettext_lazy("cockpit", "按时办结"), "closed_in_time", "closed"),
+        Measure("satisfied", pgettext_lazy("cockpit", "居民满意"), "satisfied", "rated"),
         Measure(
             "volume",
-            gettext_lazy("受理"),
+            pgettext_lazy("cockpit", "受理"),
             "filed",
             is_bad=True,
             beside="reopened",
@@ -207,9 +208,15 @@ def _map(members: Members, figures: dict[UUID, Figures], measure: Measure, links
     step_at = {tile.url: shades.of(tile.value) for tile in tiles}
     laid = charts.tile_map(tiles)
     blocks = [
-        replace(block, tiles=[replace(tile, step=step_at[tile.url]) for tile in block.tiles]) for block in laid.blocks
+        replace(block, tiles=[_shaded(tile, step_at[tile.url], is_named=laid.is_named) for tile in block.tiles])
+        for block in laid.blocks
     ]
     return replace(laid, blocks=blocks, legend=shades.legend)
+
+
+def _shaded(tile: PlacedTile, step: int, *, is_named: bool) -> PlacedTile:
+    """Among hundreds of tiles a nought is told by its shade alone; the legend says so."""
+    return replace(tile, step=step, shown="" if tile.shown == "0" and not is_named else tile.shown)
 
 
 def _tile(

@@ -32,9 +32,9 @@ class Links:
         address = _address("cockpit:rows", measure).replace(_ANY, str(place_id))
         return address + _kept(Links(days=self.days))
 
-    def desk(self, place_id: UUID, **wanted: object) -> str:
+    def desk(self, place_id: UUID, **wanted: str) -> str:
         """The desk's list of a place's matters."""
-        return f"{reverse('matters:list')}?{urlencode({'box': 'area', 'place': place_id, **wanted})}"
+        return f"{reverse('matters:list')}?{urlencode({'box': 'area', 'place': str(place_id), **wanted})}"
 
 
 # A city's page has four hundred addresses; reversing each would take longer than everything else on it.

@@ -4,14 +4,16 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil, log2
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from linli.base.ui import charts
 from linli.base.ui.charts.tiles import Key
 
 Value = float | None
 NOTHING_KNOWN = 0
+GROUPS = 4
 RATE_BOUNDS = (70.0, 80.0, 90.0, 95.0)
 _SPREAD = {1: (3,), 2: (3, 5), 3: (2, 4, 5), 4: (2, 3, 4, 5)}
 """The shades of amounts above nothing, by how many groups they fall into."""
@@ -32,21 +34,21 @@ def shades_of_rates(values: Sequence[Value]) -> Shades:
         return NOTHING_KNOWN if value is None else 5 - bisect_right(RATE_BOUNDS, value)
 
     words = {
-        5: _("不到 70%"),
+        5: pgettext("cockpit", "不到 70%"),
         4: "70–79%",
         3: "80–89%",
         2: "90–94%",
-        1: _("95% 以上"),
-        NOTHING_KNOWN: _("数太少"),
+        1: pgettext("cockpit", "95% 以上"),
+        NOTHING_KNOWN: pgettext("cockpit", "数太少"),
     }
     used = {shade(value) for value in values}
     return Shades(shade, [Key(step, said) for step, said in words.items() if step in used])
 
 
 def shades_of_amounts(values: Sequence[Value]) -> Shades:
-    """Nothing has a shade of its own; the others are parted into up to four groups of about equal size."""
-    some = sorted(value for value in values if value)
-    bounds = [some[0], *charts.breaks_of(some)[-3:]] if some else []
+    """Nothing has a shade of its own; the others fall into up to four groups, each reaching as many times as far as the last."""
+    some = [value for value in values if value]
+    bounds = _growing(min(some), max(some)) if some else []
     steps = _SPREAD[len(bounds)] if bounds else ()
 
     def shade(value: Value) -> int:
@@ -55,9 +57,16 @@ def shades_of_amounts(values: Sequence[Value]) -> Shades:
         return steps[bisect_right(bounds, value) - 1] if value and bounds else 1
 
     legend = [Key(1, "0")] if any(value == 0 for value in values) else []
-    edges = [*bounds, some[-1] + 1] if some else []
+    edges = [*bounds, max(some) + 1] if some else []
     legend += [Key(step, _range(low, high - 1)) for step, (low, high) in zip(steps, pairwise(edges), strict=True)]
     return Shades(shade, legend)
+
+
+def _growing(low: float, high: float) -> list[float]:
+    """The least values of up to four groups that grow by one factor, two or more: of places, few are large and many small."""
+    groups = min(max(ceil(log2(high / low)), 1), GROUPS)
+    factor = (high / low) ** (1 / groups)
+    return sorted({float(round(low * factor**power)) for power in range(groups)})
 
 
 def _range(low: float, high: float) -> str:

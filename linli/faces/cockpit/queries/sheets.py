@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.utils import dateformat
+from django.utils.translation import pgettext
 
 from linli.affairs.matters import public as matters
 from linli.affairs.matters.public import Figures
@@ -121,8 +122,8 @@ def _chart(days: Sequence[Figures], period: Period) -> charts.Chart:
         figures = by_day.get(day)
         filed, closed = (figures.filed, figures.closed) if figures else (0, 0)
         points.append(charts.Point(_day(day), filed, closed))
-    return charts.trend(points, name=_("受理"), second_name=_("办结"))
+    return charts.trend(points, name=pgettext("cockpit", "受理"), second_name=pgettext("cockpit", "办结"))
 
 
 def _day(day: date) -> str:
-    return _("%(month)d 月 %(day)d 日") % {"month": day.month, "day": day.day}
+    return dateformat.format(day, pgettext("cockpit", "n 月 j 日"))
