@@ -17,12 +17,16 @@ EXPECTED = Path(__file__).parent.parent / "data" / "expected.toml"
 
 # One row a community of the subtree, with the open bodies at it and the beginning of its code, by which areas are told apart.
 _STANDINGS = """
-SELECT c.place_id, c.name, COALESCE(c.street_name, ''), c.street_id, c.code,
-       COALESCE(array_agg(DISTINCT b.kind) FILTER (WHERE b.id IS NOT NULL), '{}')
-  FROM (SELECT u.*, places_code_of(u.county_id) AS code FROM places_under(%(top)s, '{community}') u) c
-  LEFT JOIN bodies_body b ON b.place_id = c.place_id AND b.valid_from <= bodies_today()
-       AND (b.valid_until IS NULL OR b.valid_until > bodies_today())
- GROUP BY c.place_id, c.name, c.street_name, c.street_id, c.code, c.path, c."order"
+WITH c AS MATERIALIZED (
+  SELECT u.place_id, u.name, u.street_name, u.street_id, u.county_id, u.path FROM places_under(%(top)s, '{community}') u
+), codes AS (
+  SELECT d.county_id, places_code_of(d.county_id) AS code FROM (SELECT DISTINCT county_id FROM c) d
+)
+SELECT c.place_id, c.name, COALESCE(c.street_name, ''), c.street_id, codes.code,
+       ARRAY(SELECT DISTINCT b.kind FROM bodies_body b
+              WHERE b.place_id = c.place_id AND b.valid_from <= bodies_today()
+                AND (b.valid_until IS NULL OR b.valid_until > bodies_today()))
+  FROM c LEFT JOIN codes USING (county_id)
  ORDER BY c.path
 """
 

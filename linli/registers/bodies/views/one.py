@@ -1,6 +1,7 @@
 """One place's bodies, one body, one post with everything that can be done about it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -90,7 +91,7 @@ def post(request: LinliRequest, post_id: UUID) -> HttpResponse:
     found = queries.post_for(post_id)
     may = _may(request.actor, found) and found.valid_until is None
     holder = queries.holder_of(post_id)
-    acts = _post_acts(request, found, is_held=holder is not None) if may else []
+    acts = _post_acts(request, found, holder) if may else []
     refusal, form = _tried(request, acts)
     if form is not None and refusal is None:
         return redirect("bodies:post", post_id)
@@ -168,9 +169,10 @@ def _nodes_below(found: Body) -> list[Any]:
     return sorted(nodes, key=lambda place: str(place.path))
 
 
-def _post_acts(request: LinliRequest, found: Post, *, is_held: bool) -> list[Act]:
+def _post_acts(request: LinliRequest, found: Post, holder: queries.Holder | None) -> list[Act]:
     who: dict[str, Any] = {"post_id": found.id, "actor": request.actor, "now": request.now}
-    today = {"since": local_date(request.now), "until": local_date(request.now), "away_from": local_date(request.now)}
+    day = local_date(request.now)
+    today: dict[str, date | None] = {"since": day, "until": day, "away_from": day}
     substitute: Act = (
         "substitute",
         SubstituteForm(
@@ -180,7 +182,9 @@ def _post_acts(request: LinliRequest, found: Post, *, is_held: bool) -> list[Act
         ),
         lambda data: actions.set_substitute(substitute_id=data["substitute"], **who),
     )
-    if is_held:
+    if holder:
+        # Whoever is away is most likely being marked as back.
+        today |= {"away_from": None} if holder.is_away else {}
         return [
             ("away", AwayForm(_data(request, "away"), initial=today), lambda data: actions.mark_away(**data, **who)),
             ("end", UntilForm(_data(request, "end"), initial=today), lambda data: actions.end_tenure(**data, **who)),

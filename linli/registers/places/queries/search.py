@@ -12,14 +12,15 @@ from linli.base.kit.actor import Level
 SEARCHED = (Level.COMMUNITY, Level.GRID)
 
 # One statement: names, English names and landmarks through their trigram indexes, codes through theirs. A place keeps its
-# best reason: the name itself before a code before a landmark, whole before beginning before anywhere in it.
+# best reason: whole before beginning before anywhere in it; a community's name before a code, a landmark, a grid's name.
 _FIND = """
 WITH hits AS (
-  SELECT p.id, p.name AS matched, 'name' AS why, 0 AS kin, similarity(p.name, %(text)s) AS likeness
+  SELECT p.id, p.name AS matched, 'name' AS why, CASE WHEN p.level IN ('grid', 'block', 'group') THEN 3 ELSE 0 END AS kin,
+         similarity(p.name, %(text)s) AS likeness
     FROM places_place p
    WHERE p.name ILIKE %(part)s AND p.level = ANY(%(levels)s) AND p.valid_until IS NULL
   UNION ALL
-  SELECT p.id, p.name_en, 'name', 0, similarity(p.name_en, %(text)s)
+  SELECT p.id, p.name_en, 'name', CASE WHEN p.level IN ('grid', 'block', 'group') THEN 3 ELSE 0 END, similarity(p.name_en, %(text)s)
     FROM places_place p
    WHERE p.name_en ILIKE %(part)s AND p.level = ANY(%(levels)s) AND p.valid_until IS NULL
   UNION ALL
@@ -27,7 +28,7 @@ WITH hits AS (
   UNION ALL
   SELECT l.place_id, l.name, l.kind, 2, similarity(l.name, %(text)s) FROM places_landmark l WHERE l.name ILIKE %(part)s
 ), best AS (
-  SELECT DISTINCT ON (id) * FROM hits ORDER BY id, (matched = %(text)s) DESC, likeness DESC, kin, matched
+  SELECT DISTINCT ON (id) * FROM hits ORDER BY id, (matched = %(text)s) DESC, kin, likeness DESC, matched
 )
 SELECT p.id, p.name, p.level, COALESCE(s.name, ''), b.why, b.matched, p.community_id, COALESCE(m.name, '')
   FROM best b
@@ -35,7 +36,7 @@ SELECT p.id, p.name, p.level, COALESCE(s.name, ''), b.why, b.matched, p.communit
   LEFT JOIN places_place s ON s.id = p.street_id
   LEFT JOIN places_place m ON m.id = p.community_id
  WHERE %(county)s::uuid IS NULL OR p.county_id = %(county)s::uuid
- ORDER BY (b.matched = %(text)s) DESC, starts_with(b.matched, %(text)s) DESC, b.likeness DESC, b.kin, p.name, p.id
+ ORDER BY (b.matched = %(text)s) DESC, starts_with(b.matched, %(text)s) DESC, b.kin, b.likeness DESC, p.name, p.id
  LIMIT %(limit)s
 """
 
@@ -47,7 +48,7 @@ WITH hits AS (
   UNION ALL
   SELECT p.id, p.short_name, 'name', 0
     FROM places_place p
-   WHERE p.level = ANY(%(levels)s) AND p.valid_until IS NULL AND length(p.short_name) > 1 AND position(p.short_name IN %(text)s) > 0
+   WHERE p.level = ANY(%(levels)s) AND p.valid_until IS NULL AND length(p.short_name) > 2 AND position(p.short_name IN %(text)s) > 0
 ), best AS (
   SELECT DISTINCT ON (id) * FROM hits ORDER BY id, length(matched) DESC, kin, matched
 )
