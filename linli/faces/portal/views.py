@@ -1,6 +1,6 @@
 """The residents' front door: find my community, and see who answers there, what it offers and how it is doing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from linli.affairs.catalogue import public as catalogue
 from linli.affairs.matters import public as matters
@@ -24,15 +25,24 @@ from linli.registers.places.public import Place
 DAYS = 30
 FIRST = 3
 """How many people the home page shows; the community's own page shows all."""
-_HEADS = ("community_secretary", "community_clerk", "committee_member")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who answers: every title, the name, the phone, and below the community for which part."""
+
+    title: str
+    name: str
+    phone: str
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
     """The people of one community: those of the community itself, and those of its grids with the grid's name."""
 
-    own: list[Plate]
-    grids: list[tuple[str, list[Plate]]]
+    own: list[Person]
+    grids: list[tuple[str, list[Person]]]
 
 
 def home(request: LinliRequest) -> HttpResponse:
@@ -48,7 +58,7 @@ def home(request: LinliRequest) -> HttpResponse:
         "q": text,
         "found": places.find_places(text, limit=12) if text else [],
         "mine": mine,
-        "plates": bodies.plates_of(mine.id)[:FIRST] if mine else [],
+        "plates": _persons(bodies.plates_of(mine.id), {})[:FIRST] if mine else [],
         "shelves": catalogue.fields()[:8],
     }
     return render(request, "portal/home.html", context)
@@ -117,12 +127,31 @@ def _community(place_id: UUID | None) -> Place | None:
 
 
 def _office(community: Place, place: Place) -> Office:
-    """The community's plates, its own first, then each grid's; the reader's own grid leads."""
+    """The community's people first, then grid by grid with the blocks and groups in it; the reader's own grid leads."""
     plates = bodies.plates_of(community.id, is_below=True)
-    own = [plate for plate in plates if plate.place_id == community.id]
-    below = [plate for plate in plates if plate.place_id != community.id]
-    ids: Sequence[UUID] = sorted({plate.place_id for plate in below}, key=lambda id_: id_ != place.id)
-    names = places.names_of(ids)
-    grids = [(names.get(id_, ""), [plate for plate in below if plate.place_id == id_]) for id_ in ids]
-    mine, rest = grids[: int(bool(grids) and ids[0] == place.id)], grids[int(bool(grids) and ids[0] == place.id) :]
-    return Office(own, [*mine, *sorted(rest)])
+    below = [one for level in (Level.GRID, Level.BLOCK, Level.GROUP) for one in places.descendants(community.id, level)]
+    grid_of = {one.id: one.grid_id for one in below}
+    names = {one.id: one.short_name for one in below}
+    order = sorted((one for one in below if one.level == Level.GRID), key=lambda grid: grid.id != place.grid_id)
+    grids = [
+        (grid.short_name, _persons([plate for plate in plates if grid_of.get(plate.place_id) == grid.id], names))
+        for grid in order
+    ]
+    own = _persons([plate for plate in plates if plate.place_id == community.id], {})
+    return Office(own, [(name, persons) for name, persons in grids if persons])
+
+
+def _persons(plates: list[Plate], names: Mapping[UUID, str]) -> list[Person]:
+    """One line a person, with every title they hold here (交叉兼职) and, below the community, for which part."""
+    held: dict[tuple[str, str], list[Plate]] = {}
+    for plate in plates:
+        held.setdefault((plate.name, plate.phone), []).append(plate)
+    return [
+        Person(
+            _("、").join(dict.fromkeys(plate.title for plate in own)),
+            name,
+            phone,
+            _("、").join(dict.fromkeys(names[plate.place_id] for plate in own if plate.place_id in names)),
+        )
+        for (name, phone), own in held.items()
+    ]

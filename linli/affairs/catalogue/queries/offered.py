@@ -80,7 +80,10 @@ def said(chinese: str, english: str) -> str:
 
 def fields() -> list[Shelf]:
     """The service fields in their order."""
-    return [Shelf(row.code, said(row.name, row.name_en), row.icon) for row in Field.objects.order_by("order", "code")]
+    return [
+        Shelf(row.code, said(row.name, row.name_en), row.icon or "list")
+        for row in Field.objects.order_by("order", "code")
+    ]
 
 
 def published_items(audience: str = "resident") -> list[ItemCard]:

@@ -45,7 +45,13 @@ def photos_field() -> PhotosField:
     """The one way photos are asked for."""
     attrs = {"accept": "image/jpeg,image/png,image/webp"}
     help_text = _("最多 %(most)s 张，能看清位置和情况就行；照片里的拍摄地点等信息会自动去掉。") % {"most": MOST_PHOTOS}
-    return PhotosField(required=False, label=_("照片"), help_text=help_text, widget=PhotosInput(attrs=attrs))
+    return PhotosField(
+        required=False,
+        label=_("照片"),
+        help_text=help_text,
+        error_messages={"required": _("这一项要有现场照片：拍一张能看清位置和情况的。")},
+        widget=PhotosInput(attrs=attrs),
+    )
 
 
 class AskForm(forms.Form):
@@ -77,8 +83,10 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, item: ItemShown, grids: Choices = (), bodies: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.item = item
-        self.fields["photos"] = photos_field()
-        self.fields["photos"].label = _("现场照片") if item.photo_required else _("照片")
+        self.fields["photos"] = photos = photos_field()
+        photos.required = item.photo_required
+        if self.is_bound:
+            photos.help_text = _("照片没有存下来，请重新选一次。")
         for question in item.questions:
             self.fields[_QUESTION + question.name] = _field_of(question)
         self._offer("grid", grids, _("说不准，由社区来分"))
@@ -145,9 +153,13 @@ class NoteForm(forms.Form):
 
     note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, label: Any = "", has_photos: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, label: Any = "", is_required: bool = False, has_photos: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["note"].label = label
+        note = self.fields["note"]
+        note.label, note.required = label, is_required
+        note.error_messages["required"] = _("请用一两句话写清楚。")
         if has_photos:
             self.fields["photos"] = photos_field()
 
@@ -171,7 +183,11 @@ class RateForm(forms.Form):
 
 def _field_of(question: Question) -> forms.Field:
     """The form field that asks an item's question."""
-    given: dict[str, Any] = {"label": question.label, "required": question.is_required}
+    given: dict[str, Any] = {
+        "label": question.label,
+        "required": question.is_required,
+        "error_messages": {"required": _("请选一项。") if question.choices else _("请填写这一项。")},
+    }
     if question.kind in ("choice", "yesno"):
         return forms.ChoiceField(choices=question.choices, widget=forms.RadioSelect, **given)
     if question.kind == "number":

@@ -18,12 +18,12 @@ from django.utils.translation import gettext_lazy
 from linli.affairs.catalogue import public as catalogue
 from linli.affairs.matters import actions, permissions, queries
 from linli.affairs.matters.forms.resident import NoteForm, RateForm
-from linli.affairs.matters.public import OPEN, STATE_NAMES, StepShown
+from linli.affairs.matters.public import MOVES, OPEN, STATE_NAMES, StepShown
 from linli.base.accounts.public import LinliRequest
 from linli.base.files import public as files
 from linli.base.kit.actor import Actor
 from linli.base.kit.errors import NotFound, Refusal
-from linli.base.ui.times import exact_time
+from linli.base.ui.times import exact_time, said_time
 from linli.registers.bodies import public as bodies
 from linli.registers.places import public as places
 
@@ -160,7 +160,7 @@ def _matter(actor: Actor, matter_id: UUID, where: Where, now: datetime) -> dict[
         "stages": _STAGES if matter.state in _STAGE_OF else (),
         "stage": _STAGE_OF.get(matter.state, 0),
         "lines": [Line(step, *_ICONS.get(step.move, ("circle-dot", ""))) for step in reversed(steps)],
-        "promise": _promise(matter.state, matter.sign_by, matter.answer_by, now),
+        "promise": promise(matter.state, matter.sign_by, matter.answer_by, now),
         "holder_title": title,
         "holder_body": holder.body,
         "holder": bodies.holder_of(holder.id) if matter.state in OPEN else None,
@@ -176,19 +176,22 @@ def _place(community_id: UUID | None, place_id: UUID) -> str:
     return " · ".join(names[id_] for id_ in ids if id_ in names)
 
 
-def _promise(state: str, sign_by: datetime, answer_by: datetime, now: datetime) -> str:
-    """By when something will happen, said plainly, also when it is late."""
+def promise(state: str, sign_by: datetime, answer_by: datetime, now: datetime) -> str:
+    """By when something will happen, said plainly, also when it is late; empty where no promise runs."""
     if state == "filed" and now <= sign_by:
-        return _("最晚 %(at)s 签收，%(answer)s 前答复您。") % {
-            "at": exact_time(sign_by),
-            "answer": exact_time(answer_by),
-        }
+        return _("最晚 %(at)s 签收，%(answer)s 前答复您。") % {"at": _by(sign_by, now), "answer": _by(answer_by, now)}
     if state not in ("filed", "signed", "started"):
         return ""
     if now <= answer_by and state != "filed":
-        return _("最晚 %(at)s 前答复您。") % {"at": exact_time(answer_by)}
+        return _("最晚 %(at)s 前答复您。") % {"at": _by(answer_by, now)}
     late = sign_by if state == "filed" else answer_by
-    return _("已经超过答应的时间（%(at)s），上一级也看得到。") % {"at": exact_time(late)}
+    return _("已经超过答应的时间（%(at)s），上一级也看得到。") % {"at": _by(late, now)}
+
+
+def _by(moment: datetime, now: datetime) -> str:
+    """The day as people say it, always with the hour: a promise to the day would be no promise."""
+    said = said_time(moment, now)
+    return said if ":" in said else f"{said} {exact_time(moment)[-5:]}"
 
 
 def _photos(matter_id: UUID, where: Where) -> list[Picture]:
@@ -210,7 +213,13 @@ def _form(name: str, request: LinliRequest | None = None) -> Form:
         "withdraw": _("为什么撤回"),
         "close": _("还想说的话"),
     }
-    return NoteForm(label=labels[name], has_photos=name == "supply", auto_id=f"{name}_%s", **given)
+    return NoteForm(
+        label=labels[name],
+        is_required=MOVES[name].needs_note,
+        has_photos=name == "supply",
+        auto_id=f"{name}_%s",
+        **given,
+    )
 
 
 def _blank_forms() -> dict[str, Form]:

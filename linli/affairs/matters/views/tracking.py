@@ -77,7 +77,13 @@ def receipt(request: LinliRequest, number: str) -> HttpResponse:
         matter = queries.matter_for(actor, key.matter_id)
         address = request.build_absolute_uri(f"{reverse('matters:track')}?{urlencode({'number': number})}")
         holder = bodies.titles_of([matter.holder_post_id]).get(matter.holder_post_id, "")
-        context = {"matter": matter, "key": key, "holder": holder, "qr": _qr(address), "address": address}
+        context = {
+            "matter": matter,
+            "key": key,
+            "holder": holder,
+            "promise": progress.promise(matter.state, matter.sign_by, matter.answer_by, request.now),
+            "qr": _qr(address),
+        }
         response = render(request, "matters/resident/receipt.html", context)
     response["Cache-Control"] = "no-store"
     return response
