@@ -76,9 +76,11 @@ def make_resident(
         )
 
 
-def make_circumstance(resident: Resident, kind: str = "low_income", until: date | None = None) -> Circumstance:
+def make_circumstance(
+    resident: Resident, kind: str = "low_income", until: date | None = None, review_on: date | None = None
+) -> Circumstance:
     """A circumstance in force."""
     with walls.acting(Actor.system("test")):
         return Circumstance.objects.create(
-            resident=resident, kind=kind, since=date(2024, 1, 1), until=until, source="民政局名单"
+            resident=resident, kind=kind, since=date(2024, 1, 1), until=until, source="民政局名单", review_on=review_on
         )
