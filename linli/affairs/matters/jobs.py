@@ -1,4 +1,4 @@
-"""Jobs of matters: telling people, warning holders, folding counts."""
+"""Jobs of matters: telling people, warning holders, folding counts, following places that were reorganised."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from linli.affairs.matters import actions
 from linli.base.kit import clock, walls
 from linli.base.kit.actor import Actor
+from linli.registers.places import public as places
 
 
 @app.task(name="matters.announce_filed")
@@ -38,3 +39,13 @@ def warn(timestamp: int) -> int:
     """Warn the holders whose clocks run low, every minute."""
     with walls.acting(Actor.system("matters.warn")):
         return actions.warn(now=clock.now())
+
+
+@app.task(name="matters.rehouse")
+def rehouse(kind: str, mapping: dict[str, str], on: str, at: str) -> int:
+    """After a merger, split or move, matters lie where their places went; counts are made anew. Run twice, it changes nothing."""
+    del kind, on, at
+    with walls.acting(Actor.system("matters.rehouse")):
+        changed = places.rescope("matters_matter", mapping)
+        actions.recount()
+        return changed

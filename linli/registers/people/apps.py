@@ -7,8 +7,12 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        """When places change, the register follows; and its acts have names people understand."""
         from linli.base.journal.public import SubjectKind, name_acts, name_subjects  # noqa: PLC0415 -- once apps are ready
+        from linli.base.kit.events import subscribe  # noqa: PLC0415 -- likewise
+        from linli.registers.places.events import PlacesReorganised  # noqa: PLC0415 -- likewise
 
+        subscribe(PlacesReorganised, "people.rehouse")
         name_acts(
             {
                 "household.enrolled": _("登记了一户"),

@@ -3,6 +3,7 @@
 from linli.registers.people.actions.circumstances import add_circumstance, end_circumstance
 from linli.registers.people.actions.enrolling import enrol_household, enrol_resident, move_out, place_household
 from linli.registers.people.actions.persons import correct_person, read_phone, reveal, sealed_values
+from linli.registers.people.actions.rehousing import rehouse
 from linli.registers.people.actions.workers import enter_worker
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "move_out",
     "place_household",
     "read_phone",
+    "rehouse",
     "reveal",
     "sealed_values",
 ]
