@@ -97,12 +97,11 @@ def sheet_of(actor: Actor, place_id: UUID | None, period: Period, links: Links, 
 
 def trail_of(actor: Actor, place: Place, links: Links) -> list[Crumb]:
     """The tiers from the city down to the place; those above the reader's own are named, not linked."""
-    ids = [place_id for level in _CHAIN if (place_id := getattr(place, f"{level}_id"))]
-    names = places.names_of(ids)
-    own = ids.index(actor.place_id) if actor.place_id in ids else len(ids)
+    tiers = [tier for tier in (*places.ancestors_of(place), place) if tier.level in _CHAIN]
+    own = next((position for position, tier in enumerate(tiers) if tier.id == actor.place_id), len(tiers))
     return [
-        Crumb(names.get(place_id, ""), links.place(place_id) if own <= position and place_id != place.id else "")
-        for position, place_id in enumerate(ids)
+        Crumb(name_of(tier), links.place(tier.id) if own <= position and tier is not place else "")
+        for position, tier in enumerate(tiers)
     ]
 
 
