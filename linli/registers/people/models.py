@@ -96,6 +96,7 @@ class Resident(Scoped):
             models.Index(fields=["county_id", "number_tail_digest"], name="residents_by_number_tail"),
             models.Index(fields=["county_id", "phone_tail_digest"], name="residents_by_phone_tail"),
             models.Index(fields=["registered_community_id"], name="residents_by_registration"),
+            models.Index(fields=["registered_street_id"], name="residents_by_registered_street"),
         ]
         constraints = [
             models.UniqueConstraint(

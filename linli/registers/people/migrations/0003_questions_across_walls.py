@@ -42,7 +42,7 @@ BEGIN
 END $$;
 """
 # Two Chinese characters in the middle hold no trigram, but at the end they do ("秀英" of 王秀英); so short texts are looked
-# for at both ends, longer ones anywhere. A single character is a surname.
+# for at both ends, longer ones anywhere. A single character is a surname. An address begins with its estate or road.
 NAMED = f"""
 CREATE FUNCTION people_named(wanted text, most integer) RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
@@ -72,7 +72,7 @@ BEGIN
     'SELECT r.id FROM people_dwelling d JOIN people_household h ON h.dwelling_id = d.id
        JOIN people_resident r ON r.household_id = h.id AND r.until IS NULL
       WHERE d.address LIKE $1 AND d.%1$I = $2 AND r.%1$I = $2 ORDER BY d.address, r.id LIMIT $3', lives)
-  USING '%' || plain || '%', linli_setting('place'), most;
+  USING CASE char_length(wanted) WHEN 2 THEN plain || '%' ELSE '%' || plain || '%' END, linli_setting('place'), most;
 END $$;
 """
 FUNCTIONS = [
@@ -99,6 +99,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="household",
             index=models.Index(fields=["street_id", "id"], name="households_by_street"),
+        ),
+        migrations.AddIndex(
+            model_name="resident",
+            index=models.Index(fields=["registered_street_id"], name="residents_by_registered_street"),
         ),
         migrations.RunSQL(
             [ELSEWHERE, MOVED_OUT, NAMED, ADDRESSED],
