@@ -28,4 +28,6 @@ class BodiesConfig(AppConfig):
                 "post.marked_away": _("登记了不在或回来"),
             }
         )
-        name_subjects({"body": SubjectKind(_("组织"), "bodies:body"), "post": SubjectKind(_("职务"), "bodies:post")})
+        name_subjects(
+            {"body": SubjectKind(_("一个组织"), "bodies:body"), "post": SubjectKind(_("一个职务"), "bodies:post")}
+        )

@@ -24,4 +24,4 @@ class PlacesConfig(AppConfig):
                 "place.move": _("划转了地域"),
             }
         )
-        name_subjects({"place": SubjectKind(_("地域"), "places:place")})
+        name_subjects({"place": SubjectKind(_("一个地域"), "places:place")})
