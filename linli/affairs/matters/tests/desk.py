@@ -4,7 +4,6 @@ from typing import Any
 
 import html5lib
 from django.db import connection
-from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from linli.base.accounts.tests.factories import client_of
@@ -13,9 +12,9 @@ from linli.base.kit.actor import Actor
 _OF_THE_TEST = ("SAVEPOINT", "RELEASE", "ROLLBACK")
 
 
-def read(actor: Actor, address: str, **headers: Any) -> HttpResponse:
+def read(actor: Actor, address: str, **headers: Any) -> Any:
     """The page at an address; a whole page is held to be valid HTML."""
-    response: HttpResponse = client_of(actor).get(address, **headers)
+    response = client_of(actor).get(address, **headers)
     if response.status_code < 300 and "text/html" in response["Content-Type"]:
         text = response.content.decode()
         if text.lstrip().lower().startswith("<!doctype"):
@@ -25,9 +24,9 @@ def read(actor: Actor, address: str, **headers: Any) -> HttpResponse:
     return response
 
 
-def send(actor: Actor, address: str, **fields: Any) -> HttpResponse:
+def send(actor: Actor, address: str, **fields: Any) -> Any:
     """One form, sent."""
-    response: HttpResponse = client_of(actor).post(address, fields)
+    response = client_of(actor).post(address, fields)
     return response
 
 
@@ -42,6 +41,7 @@ def statements(actor: Actor, address: str) -> list[str]:
     return [query["sql"] for query in captured if not query["sql"].startswith(_OF_THE_TEST)]
 
 
-def words(response: HttpResponse) -> str:
+def words(response: Any) -> str:
     """The page's text as sent."""
-    return response.content.decode()
+    text: str = response.content.decode()
+    return text

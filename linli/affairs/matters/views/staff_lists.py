@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from linli.affairs.catalogue import public as catalogue
@@ -59,6 +60,7 @@ class Outcome:
 
 
 @staff("matters")
+@cache_control(no_store=True)
 def inbox(request: LinliRequest) -> HttpResponse:
     """What waits for this post, by what burns; on a wide screen the chosen matter beside it."""
     place, place_text = _place(request.actor, request.GET.get("place", ""))

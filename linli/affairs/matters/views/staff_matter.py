@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext, pgettext
+from django.views.decorators.cache import cache_control
 
 from linli.affairs.catalogue import public as catalogue
 from linli.affairs.matters import actions, permissions, queries
@@ -99,6 +100,7 @@ class Tried:
 
 
 @staff("matters")
+@cache_control(no_store=True)
 def matter(request: LinliRequest, matter_id: UUID) -> HttpResponse:
     """The whole page; for the pane beside a list, the body alone."""
     back = _list_behind(request)
@@ -265,6 +267,7 @@ def _templates(moves: list[str], found: Matter, names: dict[UUID, str]) -> dict[
 
 
 @staff("matters")
+@cache_control(no_store=True)
 def move(request: LinliRequest, matter_id: UUID, name: str) -> HttpResponse:
     """Do one thing to the matter; what is refused is said in place, and what was typed stays."""
     if name not in VERBS:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import cache_control
 
 from linli.affairs.matters.queries import StepShown
 from linli.affairs.matters.views import staff_matter
@@ -16,6 +17,7 @@ _REPLYING = ("answer", "close", "file_and_close", "decline")
 
 
 @staff("matters")
+@cache_control(no_store=True)
 def sheet(request: LinliRequest, matter_id: UUID, kind: str) -> HttpResponse:
     """One sheet, as it will come out of the printer."""
     if kind not in SHEETS:

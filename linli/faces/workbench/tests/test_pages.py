@@ -1,11 +1,11 @@
 """Search, my grid and notices: who sees what, at what cost."""
 
 from datetime import timedelta
+from typing import Any
 
 import html5lib
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -32,9 +32,9 @@ def worker(town: Town) -> Actor:
     return town.actor("maple-1", "grid_worker")
 
 
-def read(actor: Actor, address: str) -> HttpResponse:
+def read(actor: Actor, address: str) -> Any:
     """The page at an address, held to be valid HTML."""
-    response: HttpResponse = client_of(actor).get(address)
+    response = client_of(actor).get(address)
     if response.status_code == 200 and "text/html" in response["Content-Type"]:
         html5lib.HTMLParser(strict=True).parse(response.content.decode())
     return response
@@ -42,7 +42,8 @@ def read(actor: Actor, address: str) -> HttpResponse:
 
 def words(actor: Actor, address: str) -> str:
     """The page's text as sent."""
-    return read(actor, address).content.decode()
+    text: str = read(actor, address).content.decode()
+    return text
 
 
 def statements(actor: Actor, address: str) -> list[str]:

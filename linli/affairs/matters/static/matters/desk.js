@@ -10,12 +10,36 @@ document.body.addEventListener("htmx:beforeRequest", (event) => {
   }
 });
 
+function mark(link) {
+  for (const row of document.querySelectorAll("[data-worklist] > [aria-current]")) row.removeAttribute("aria-current");
+  link.closest("li").setAttribute("aria-current", "true");
+}
+
+// Beside the list, without a place in the browser's history.
+function show(link) {
+  mark(link);
+  htmx.ajax("GET", `${link.getAttribute("href")}?first=1`, { target: "#detail", swap: "innerHTML" });
+}
+
 document.body.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.id !== "detail") return;
   const link = event.detail.requestConfig?.elt?.closest("[data-pane]");
-  for (const row of document.querySelectorAll("[data-worklist] > [aria-current]")) row.removeAttribute("aria-current");
-  link?.closest("li")?.setAttribute("aria-current", "true");
+  if (link) mark(link);
   event.target.scrollTop = 0;
+});
+
+// With j and k the pane follows. It is emptied at once, so that a letter pressed too early moves nothing.
+let byKey = false;
+let waiting;
+document.addEventListener("keydown", (event) => (byKey = event.key === "j" || event.key === "k"), true);
+document.addEventListener("pointerdown", () => (byKey = false), true);
+document.addEventListener("focusin", (event) => {
+  const link = event.target.closest?.("[data-pane]");
+  if (!link || !byKey || narrow.matches || link.closest("[aria-current]")) return;
+  mark(link);
+  document.getElementById("detail").replaceChildren();
+  clearTimeout(waiting);
+  waiting = setTimeout(() => show(link), 120);
 });
 
 // What is refused or gone is shown as a page of its own, never swallowed.
@@ -45,8 +69,5 @@ for (const button of document.querySelectorAll("[data-print]")) button.hidden = 
 // The most urgent one stands open beside the list, so that a wide screen never shows an empty half. The address stays the list's.
 const first = document.querySelector("[data-worklist] [data-pane]");
 if (first && !narrow.matches && !document.querySelector("#detail .matter")) {
-  addEventListener("load", () => {
-    first.closest("li").setAttribute("aria-current", "true");
-    htmx.ajax("GET", `${first.getAttribute("href")}?first=1`, { target: "#detail", swap: "innerHTML" });
-  });
+  addEventListener("load", () => show(first));
 }
