@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MattersConfig(AppConfig):
@@ -8,9 +9,15 @@ class MattersConfig(AppConfig):
     def ready(self) -> None:
         """Matters tells its own people by its own jobs, as any other context would hear of it."""
         from linli.affairs.matters.events import MatterFiled, MatterMoved  # noqa: PLC0415 -- once apps are ready
+        from linli.affairs.matters.states import MOVES  # noqa: PLC0415 -- likewise
+        from linli.base.journal.public import SubjectKind, name_acts, name_subjects  # noqa: PLC0415 -- likewise
         from linli.base.kit.events import subscribe  # noqa: PLC0415 -- likewise
         from linli.registers.places.events import PlacesReorganised  # noqa: PLC0415 -- likewise
 
         subscribe(PlacesReorganised, "matters.rehouse")
         subscribe(MatterFiled, "matters.announce_filed")
         subscribe(MatterMoved, "matters.announce_moved")
+        names = {f"matter.{name}": move.said for name, move in MOVES.items()}
+        filed, closed = MOVES["file"].said, MOVES["file_and_close"].said
+        name_acts({**names, "matter.filed": filed, "matter.filed_and_closed": closed})
+        name_subjects({"matter": SubjectKind(_("一件事"), "matters:desk_matter")})
