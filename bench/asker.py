@@ -33,27 +33,35 @@ class Asker:
     def __init__(self, address: str, item: str, place_id: str) -> None:
         host = address.removeprefix("http://")
         self.connection = self._connected(host)
-        self.connection.request("GET", f"/ask/?item={item}&place={place_id}", headers={"Host": host})
-        answer = self.connection.getresponse()
-        page = answer.read().decode()
-        cookie = next(
-            value for name, value in answer.getheaders() if name == "Set-Cookie" and "csrftoken" in value
-        ).split(";")[0]
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
-        if token is None:
-            raise RuntimeError(f"The form has no token: {answer.status}")
-        self.fixed = (
-            f"csrfmiddlewaretoken={token[1]}&item={item}&place={place_id}&phone=19900001234&text={_quoted(TEXT)}"
-        )
+        try:
+            cookie, token = self._welcomed(f"/ask/?item={item}&place={place_id}", host)
+        except BaseException:
+            self.close()
+            raise
+        self.fixed = f"csrfmiddlewaretoken={token}&item={item}&place={place_id}&phone=19900001234&text={_quoted(TEXT)}"
         self.headers = {"Host": host, "Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+
+    def _welcomed(self, path: str, host: str) -> tuple[str, str]:
+        """The form's cookie and token."""
+        self.connection.request("GET", path, headers={"Host": host})
+        with self.connection.getresponse() as answer:
+            page = answer.read().decode()
+            cookies = [
+                value for name, value in answer.getheaders() if name.lower() == "set-cookie" and "csrftoken" in value
+            ]
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+        if token is None or not cookies:
+            raise RuntimeError(f"The form has no token: {answer.status}")
+        return cookies[0].split(";")[0].strip(), token[1]
 
     @staticmethod
     def _connected(host: str) -> http.client.HTTPConnection:
         for _ in range(100):
+            connection = http.client.HTTPConnection(host, timeout=30)
             try:
-                connection = http.client.HTTPConnection(host, timeout=30)
                 connection.connect()
             except ConnectionRefusedError:
+                connection.close()
                 time.sleep(0.1)
             else:
                 return connection
@@ -62,13 +70,13 @@ class Asker:
     def once(self) -> str:
         """File one request; returns the address of its receipt, and anything else is an error."""
         self.connection.request("POST", "/ask/", f"{self.fixed}&form_token={uuid4()}", self.headers)
-        answer = self.connection.getresponse()
-        said = answer.read()
+        with self.connection.getresponse() as answer:
+            said = answer.read()
         if answer.status != 302:
             raise RuntimeError(f"{answer.status}: {said[:300]!r}")
         return answer.getheader("Location") or ""
 
-    def leave(self) -> None:
+    def close(self) -> None:
         """Close the connection."""
         self.connection.close()
 

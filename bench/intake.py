@@ -75,7 +75,7 @@ def _crowd(client: "Callable[[], Asker | _Bare]") -> list[float]:
             worker.once()
             if start >= began:
                 mine.append(time.perf_counter() - start)
-        worker.leave()
+        worker.close()
 
     threads = [threading.Thread(target=work, args=(mine,)) for mine in spent]
     for thread in threads:
@@ -124,6 +124,6 @@ class _Bare:
             self.connection.execute(statement, {**values, **own[table]}, prepare=True)
         self.connection.commit()
 
-    def leave(self) -> None:
+    def close(self) -> None:
         """Close the connection."""
         self.connection.close()

@@ -214,6 +214,7 @@ class Tally(Scoped, TallyBase):
             models.UniqueConstraint(fields=["place_id", "day", "item_code"], name="a_place_day_and_item_tally_once")
         ]
         indexes = [
-            models.Index(fields=[f"{level}_id", "level", "item_code", "day"], name=f"tally_in_{level}")
+            # Only the rows of all items together are read by what lies below a place; the others by the place itself.
+            models.Index(fields=[f"{level}_id", "level", "day"], name=f"tally_in_{level}", condition=Q(item_code=""))
             for level in ("community", "street", "county", "city")
         ]

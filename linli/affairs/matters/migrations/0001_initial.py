@@ -227,10 +227,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["community_id", "level", "item_code", "day"], name="tally_in_community"),
-                    models.Index(fields=["street_id", "level", "item_code", "day"], name="tally_in_street"),
-                    models.Index(fields=["county_id", "level", "item_code", "day"], name="tally_in_county"),
-                    models.Index(fields=["city_id", "level", "item_code", "day"], name="tally_in_city"),
+                    models.Index(
+                        condition=models.Q(("item_code", "")),
+                        fields=["community_id", "level", "day"],
+                        name="tally_in_community",
+                    ),
+                    models.Index(
+                        condition=models.Q(("item_code", "")),
+                        fields=["street_id", "level", "day"],
+                        name="tally_in_street",
+                    ),
+                    models.Index(
+                        condition=models.Q(("item_code", "")),
+                        fields=["county_id", "level", "day"],
+                        name="tally_in_county",
+                    ),
+                    models.Index(
+                        condition=models.Q(("item_code", "")), fields=["city_id", "level", "day"], name="tally_in_city"
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
