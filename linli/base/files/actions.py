@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -35,21 +36,23 @@ class Photo:
         return hashlib.sha256(self.jpeg).hexdigest()
 
 
-def read_photos(uploads: Sequence[UploadedFile]) -> list[Photo]:
+def read_photos(uploads: Sequence["UploadedFile[Any]"]) -> list[Photo]:
     """Check and re-encode the uploads; raises `TooManyPhotos`, `PhotoTooLarge` or `NotAPhoto` and stores nothing."""
     if len(uploads) > MOST_PHOTOS:
         raise errors.TooManyPhotos(most=MOST_PHOTOS, count=len(uploads))
     return [_read(upload) for upload in uploads]
 
 
-def _read(upload: UploadedFile) -> Photo:
+def _read(upload: "UploadedFile[Any]") -> Photo:
     name = (upload.name or "")[:60]
     if (upload.size or 0) > MOST_BYTES:
         raise errors.PhotoTooLarge(name=name, size=(upload.size or 0) // 1_000_000, most=MOST_BYTES // 1_000_000)
     try:
         with Image.open(upload, formats=["JPEG", "PNG", "WEBP"]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
-                raise errors.PhotoTooLarge(name=name, size=(upload.size or 0) // 1_000_000, most=MOST_BYTES // 1_000_000)
+                raise errors.PhotoTooLarge(
+                    name=name, size=(upload.size or 0) // 1_000_000, most=MOST_BYTES // 1_000_000
+                )
             upright = ImageOps.exif_transpose(picture).convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as problem:
         raise errors.NotAPhoto(name=name) from problem

@@ -69,9 +69,7 @@ def finish(
     before, from_post = matter.state, matter.holder_post_id
     matter.state = after(before, move) or before
     if desk:
-        matter.holder_post_id, matter.holder_body_id = desk.post_id, desk.body_id
-        # A body once party to a matter goes on seeing it, wherever it travels.
-        matter.party_body_ids = list(dict.fromkeys([*matter.party_body_ids, desk.body_id]))
+        _put_on(matter, desk)
     if matter.state in ENDED and matter.closed_at is None:
         matter.closed_at, matter.waiting_since = now, None
     matter.step_count += 1
@@ -96,6 +94,12 @@ def finish(
     )
     _record(matter, step, actor, photos, counts or {})
     return matter
+
+
+def _put_on(matter: Matter, desk: Desk) -> None:
+    matter.holder_post_id, matter.holder_body_id = desk.post_id, desk.body_id
+    # A body once party to a matter goes on seeing it, wherever it travels.
+    matter.party_body_ids = list(dict.fromkeys([*matter.party_body_ids, desk.body_id]))
 
 
 def _record(matter: Matter, step: Step, actor: Actor, photos: Sequence[files.Photo], counts: Mapping[str, int]) -> None:
