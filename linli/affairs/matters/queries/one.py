@@ -32,6 +32,7 @@ class StepShown:
     is_public: bool
     in_time: bool | None
     rating: int | None
+    is_solved: bool | None
     to_state: str
     state_said: str | Promise
 
@@ -94,6 +95,7 @@ def timeline(actor: Actor, matter: Matter) -> list[StepShown]:
             is_public=row.is_public,
             in_time=row.in_time,
             rating=row.rating,
+            is_solved=row.is_solved,
             to_state=row.to_state,
             state_said=STATE_NAMES[row.to_state],
         )

@@ -26,8 +26,7 @@ def read(actor: Actor, address: str, **headers: Any) -> Any:
 
 def send(actor: Actor, address: str, **fields: Any) -> Any:
     """One form, sent."""
-    response = client_of(actor).post(address, fields)
-    return response
+    return client_of(actor).post(address, fields)
 
 
 def statements(actor: Actor, address: str) -> list[str]:

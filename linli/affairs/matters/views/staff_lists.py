@@ -20,7 +20,7 @@ from linli.affairs.matters import queries
 from linli.affairs.matters.forms.staff import CHANNEL_NAMES, BulkForm, a_number, an_id, work_filter
 from linli.affairs.matters.queries import Row, WorkFilter
 from linli.affairs.matters.states import MOVES, STATE_NAMES
-from linli.affairs.matters.views import staff_matter, staff_words
+from linli.affairs.matters.views import staff_matter, staff_shown, staff_words
 from linli.base.accounts.public import LinliRequest, staff
 from linli.base.kit.actor import Actor, Sight
 from linli.base.kit.errors import NotFound, Refusal
@@ -91,7 +91,7 @@ def _opened(request: LinliRequest) -> dict[str, Any]:
     if chosen is None:
         return {}
     try:
-        return {"is_pane": True, **staff_matter.shown(request, chosen, back=request.get_full_path())}
+        return {"is_pane": True, **staff_shown.shown(request, chosen, back=request.get_full_path())}
     except NotFound:
         return {}
 

@@ -1,9 +1,6 @@
-"""One matter at the desk: who and where, what happened, what can be done now; and doing it."""
+"""One matter at the desk: its page, and doing what can be done to it."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import UUID
@@ -12,22 +9,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, gettext, pgettext
 from django.views.decorators.cache import cache_control
 
-from linli.affairs.catalogue import public as catalogue
-from linli.affairs.matters import actions, permissions, queries
-from linli.affairs.matters.forms.staff import CHANNEL_NAMES, MoveForm
-from linli.affairs.matters.queries import Matter, Receiver, Row, StepShown
-from linli.affairs.matters.states import MOVES, STATE_NAMES, Move
-from linli.affairs.matters.views import staff_words
+from linli.affairs.matters import actions, queries
+from linli.affairs.matters.forms.staff import MoveForm
+from linli.affairs.matters.queries import Matter
+from linli.affairs.matters.states import MOVES
+from linli.affairs.matters.views import staff_shown, staff_words
 from linli.base.accounts.public import LinliRequest, staff
 from linli.base.files import public as files
-from linli.base.kit.actor import Actor, Level
 from linli.base.kit.errors import NotFound, Refusal
-from linli.registers.places import public as places
 
 VERBS: dict[str, Callable[..., Matter]] = {
     "sign": actions.sign,
@@ -47,64 +39,13 @@ VERBS: dict[str, Callable[..., Matter]] = {
 }
 """What staff may do to a matter by its page; the rest is the reporter's."""
 
-ORDER = ("sign", "start", "resume", "answer", "close", "rate", "ask", "wait", "transfer", "assign_down", "escalate", "return", "reopen",
-         "decline")  # fmt: skip
-"""The moves as the page lists them: on with it, then pausing, then handing over, then turning down."""
-
-_CHOSEN = ("transfer", "assign_down")
-_WORDLESS = ("sign", "start", "resume")
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """Words to begin from, their blanks filled as far as the matter knows them."""
-
-    code: str
-    title: str
-    text: str
-
-
-@dataclass(slots=True)
-class MoveShown:
-    """One move as the page offers it; `is_next`: the one that usually comes next."""
-
-    move: Move
-    icon: str
-    is_next: bool
-    is_open: bool
-    has_words: bool
-    templates: list[Template]
-    receivers: list[Receiver] | None
-    note: str = ""
-    errors: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the timeline with its pictures."""
-
-    step: StepShown
-    who: str
-    icon: str
-    tone: str
-    photos: list[dict[str, str]]
-
-
-@dataclass(slots=True)
-class Tried:
-    """A move that was refused, with what was typed."""
-
-    move: str
-    form: MoveForm
-    refusal: Refusal | None = None
-
 
 @staff("matters")
 @cache_control(no_store=True)
 def matter(request: LinliRequest, matter_id: UUID) -> HttpResponse:
     """The whole page; for the pane beside a list, the body alone."""
     back = _list_behind(request)
-    context = shown(request, matter_id, back=back)
+    context = staff_shown.shown(request, matter_id, back=back)
     if not request.headers.get("HX-Request"):
         return render(request, "matters/staff/matter.html", context)
     response = render(request, "matters/staff/matter_body.html", {**context, "is_pane": True})
@@ -112,158 +53,6 @@ def matter(request: LinliRequest, matter_id: UUID) -> HttpResponse:
         response["HX-Push-Url"] = opened_in(back, matter_id) if back else request.get_full_path()
     response["Vary"] = "HX-Request"
     return response
-
-
-def shown(request: LinliRequest, matter_id: UUID, *, back: str = "", tried: Tried | None = None) -> dict[str, Any]:
-    """What the page says about a matter to this actor; nine statements, and four more when receivers are asked for."""
-    actor, now = request.actor, request.now
-    found = queries.matter_for(actor, matter_id)
-    known = permissions.standing(actor, found).names
-    names = places.names_of({id_ for id_ in _chain(found) if id_})
-    pictures = _pictures(found)
-    entries = _entries(queries.timeline(actor, found), pictures, CHANNEL_NAMES[found.channel])
-    contact = queries.contact_of(actor, found)
-    alike = [row for row in _alike(actor, found, now) if row.id != found.id]
-    moves = _moves(request, found, names, tried)
-    holder = (found.holder_post.title_en if _is_english() else "") or found.holder_post.title
-    return {
-        "matter": found,
-        "item": (found.item_version.name_en if _is_english() else "") or found.item_version.name,
-        "state_said": STATE_NAMES[found.state],
-        "clock": staff_words.clock_of(found, now),
-        "holder": holder,
-        "what_now": staff_words.what_now(found, holds="holder" in known, holder=holder, now=now),
-        "where": " · ".join(dict.fromkeys(names[id_] for id_ in _chain(found) if id_ in names)),
-        "channel": CHANNEL_NAMES[found.channel],
-        "urgency": catalogue.URGENCY_NAMES[found.urgency],
-        "contact": contact,
-        "answers": _answers(found),
-        "photos": entries[0].photos if entries else [],
-        "entries": entries,
-        "alike": alike,
-        "moves": moves,
-        "tried": tried,
-        "is_lost": tried is not None and tried.move not in {each.move.name for each in moves},
-        "moved": request.GET.get("moved", ""),
-        "back": back,
-    }
-
-
-def _chain(found: Matter) -> tuple[UUID | None, ...]:
-    return (found.street_id, found.community_id, found.grid_id, found.place_id)
-
-
-def _alike(actor: Actor, found: Matter, now: datetime) -> list[Row]:
-    return queries.same_place_same_item(actor, found.place_id, found.item_code, now=now, days=30)
-
-
-def _is_english() -> bool:
-    return (get_language() or "").startswith("en")
-
-
-def _answers(found: Matter) -> list[tuple[str, str]]:
-    """The item's own questions with what was answered, in words."""
-    label = "label_en" if _is_english() else "label_zh"
-    answers = []
-    for asked in found.item_version.fields:
-        value = found.fields.get(asked["name"])
-        said = {choice["value"]: choice[label] for choice in asked.get("choices", [])}
-        if asked["kind"] == "yesno":
-            said = {"yes": gettext("是"), "no": gettext("不是")}
-        if value not in (None, ""):
-            answers.append((asked[label], said.get(value, str(value))))
-    return answers
-
-
-def _pictures(found: Matter) -> dict[datetime, list[dict[str, str]]]:
-    """The matter's pictures by the moment they came in, which is the moment of a step."""
-    grouped: dict[datetime, list[dict[str, str]]] = defaultdict(list)
-    for file in files.files_of([found.id]):
-        url = reverse("files:show", args=[file.id])
-        grouped[file.added_at].append({"url": url, "thumb": url, "alt": f"{found.number}"})
-    return grouped
-
-
-def _entries(
-    steps: list[StepShown], pictures: dict[datetime, list[dict[str, str]]], channel: str | Promise
-) -> list[Entry]:
-    return [
-        Entry(
-            step=step,
-            who=_who(step, str(channel)),
-            icon=staff_words.ICONS[step.move],
-            tone=staff_words.TONES.get(step.move, ""),
-            photos=pictures.get(step.at, []),
-        )
-        for step in steps
-    ]
-
-
-def _who(step: StepShown, channel: str) -> str:
-    """By whom, and to whom where it was handed over; a resident's own step says so."""
-    by = step.label or (
-        gettext("居民，%(channel)s") % {"channel": channel} if step.number == 1 else pgettext("who", "居民")
-    )
-    return f"{by} → {step.to_title}" if step.to_title else by
-
-
-def _moves(request: LinliRequest, found: Matter, names: dict[UUID, str], tried: Tried | None) -> list[MoveShown]:
-    """The moves open to this actor, the usual next one first; receivers only for the one that stands open."""
-    chosen = tried.move if tried else request.GET.get("do", "")
-    allowed = [move for move in permissions.moves_open_to(request.actor, found) if move.name in VERBS]
-    if request.actor.level is Level.GRID:
-        # Nobody handles matters below a grid.
-        allowed = [move for move in allowed if move.name != "assign_down"]
-    if found.rated_at:
-        allowed = [move for move in allowed if move.name != "rate"]
-    templates = _templates([move.name for move in allowed if move.name not in _WORDLESS], found, names)
-    usual = staff_words.NEXT.get(found.state, "")
-    offered = [
-        MoveShown(
-            move=move,
-            icon=staff_words.ICONS[move.name],
-            is_next=move.name == usual,
-            is_open=move.name == chosen or (move.name == usual and not chosen and move.name not in _WORDLESS),
-            has_words=move.name not in _WORDLESS,
-            templates=templates.get(move.name, []),
-            receivers=queries.receivers(request.actor, found, move.name)
-            if move.name in _CHOSEN and move.name == chosen
-            else None,
-            note=_begun(request, templates.get(move.name, [])) if move.name == chosen else "",
-        )
-        for move in allowed
-    ]
-    for each in offered:
-        if tried and each.move.name == tried.move:
-            each.note = str(tried.form["note"].value() or "")
-            each.errors = tuple(str(error) for errors in tried.form.errors.values() for error in errors)
-    return sorted(offered, key=lambda each: (not each.is_next, ORDER.index(each.move.name)))
-
-
-def _begun(request: LinliRequest, templates: Iterable[Template]) -> str:
-    """The words of the template an address names: how a template is picked without JavaScript."""
-    code = request.GET.get("template", "")
-    return next((template.text for template in templates if template.code == code), "")
-
-
-def _templates(moves: list[str], found: Matter, names: dict[UUID, str]) -> dict[str, list[Template]]:
-    """The templates of each move, filled with number, place and item."""
-    if not moves:
-        return {}
-    english = _is_english()
-    item = found.item_version
-    filled = {
-        "{number}": found.number,
-        "{place}": names.get(found.place_id, ""),
-        "{item}": (item.name_en if english else "") or item.name,
-    }
-    grouped: dict[str, list[Template]] = defaultdict(list)
-    for row in queries.templates_for(moves):
-        text = row.text_en if english else row.text
-        for blank, value in filled.items():
-            text = text.replace(blank, value)
-        grouped[row.move].append(Template(row.code, row.title_en if english else row.title, text))
-    return grouped
 
 
 @staff("matters")
@@ -275,7 +64,7 @@ def move(request: LinliRequest, matter_id: UUID, name: str) -> HttpResponse:
     if request.method != "POST":
         return redirect(f"{reverse('matters:desk_matter', args=[matter_id])}?{urlencode({'do': name})}")
     form, back = MoveForm(request.POST), safe_back(request.POST.get("back", ""))
-    tried = Tried(name, form)
+    tried = staff_shown.Tried(name, form)
     if form.is_valid():
         try:
             _do(request, matter_id, name, form)
@@ -286,15 +75,18 @@ def move(request: LinliRequest, matter_id: UUID, name: str) -> HttpResponse:
             return redirect(f"{_after(back, matter_id)}{urlencode({'moved': name})}")
     status = tried.refusal.status if tried.refusal else 400
     return render(
-        request, "matters/staff/matter.html", shown(request, matter_id, back=back, tried=tried), status=status
+        request,
+        "matters/staff/matter.html",
+        staff_shown.shown(request, matter_id, back=back, tried=tried),
+        status=status,
     )
 
 
 def _do(request: LinliRequest, matter_id: UUID, name: str, form: MoveForm) -> None:
     """Call the verb with what it takes."""
     values = form.cleaned_data
-    words: dict[str, Any] = {} if name in _WORDLESS else {"note": values["note"]}
-    if name in _CHOSEN:
+    words: dict[str, Any] = {} if name in staff_shown.WORDLESS else {"note": values["note"]}
+    if name in staff_shown.CHOSEN:
         # Nothing chosen is a receiver that doesn't exist: the action says so.
         words["to_post_id"] = values["to_post"] or matter_id
     if name == "rate":
@@ -333,7 +125,7 @@ def safe_back(address: str) -> str:
 @staff("matters")
 def receivers(request: LinliRequest, matter_id: UUID, name: str) -> HttpResponse:
     """Whom a hand-over can go to, fetched when its form is opened."""
-    if name not in _CHOSEN:
+    if name not in staff_shown.CHOSEN:
         raise NotFound
     found = queries.matter_for(request.actor, matter_id)
     offered = queries.receivers(request.actor, found, name)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 
 from linli.affairs.matters.queries import StepShown
-from linli.affairs.matters.views import staff_matter
+from linli.affairs.matters.views import staff_shown
 from linli.base.accounts.public import LinliRequest, staff
 from linli.base.kit.errors import NotFound
 
@@ -22,7 +22,7 @@ def sheet(request: LinliRequest, matter_id: UUID, kind: str) -> HttpResponse:
     """One sheet, as it will come out of the printer."""
     if kind not in SHEETS:
         raise NotFound
-    context = staff_matter.shown(request, matter_id)
+    context = staff_shown.shown(request, matter_id)
     steps = [entry.step for entry in context["entries"]]
     context |= {"handed": _last(steps, _HANDING), "replied": _last(steps, _REPLYING)}
     return render(request, SHEETS[kind], context)
