@@ -73,7 +73,7 @@ def coverage(actor: Actor) -> Coverage:
 def uncovered(actor: Actor, after: UUID | None = None) -> tuple[list[UncoveredHousehold], UUID | None]:
     """A page of the households in no grid, and where the next page begins."""
     permissions.require(actor, "list")
-    found = Household.objects.filter(until=None, grid_id=None, **scope_filter(actor))
+    found = Household.objects.filter(until=None, grid_id=None).filter(**scope_filter(actor))
     if after is not None:
         found = found.filter(id__gt=after)
     rows = list(found.order_by("id").values_list("id", "dwelling__address", "community_id")[: PAGE + 1])

@@ -73,7 +73,7 @@ def search(actor: Actor, text: str) -> SearchResult:
         tails = Q(number_tail_digest=tail_digest("number", county_id, plain)) | Q(
             phone_tail_digest=tail_digest("phone", county_id, plain)
         )
-        found = Resident.objects.filter(tails, county_id=county_id, until=None, **scope_filter(actor))
+        found = Resident.objects.filter(tails, county_id=county_id, until=None).filter(**scope_filter(actor))
     else:
         field = "person__number_digest" if kind is SearchKind.NUMBER else "person__phone_digest"
         found = Resident.objects.filter(until=None, **{field: digest(kind.value, plain)})

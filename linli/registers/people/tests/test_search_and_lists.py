@@ -11,6 +11,7 @@ from linli.registers.people import queries
 from linli.registers.people.queries import PeopleFilters, SearchKind, kind_of_search
 from linli.registers.people.tests.conftest import Cast
 from linli.registers.people.tests.factories import make_circumstance, make_household, make_resident, number
+from linli.registers.places.tests.factories import acting_at
 
 
 def found(actor: Actor, text: str) -> list[str]:
@@ -81,6 +82,8 @@ def test_the_last_four_lead_within_the_county_only(cast: Cast) -> None:
     assert found(cast.clerk, "1234") == ["甲"]
     assert found(cast.next_clerk, "1234") == ["乙"]
     assert found(cast.clerk, plain[-4:]) == ["甲"]
+    assert found(acting_at(cast.town.county, "county", "people"), "1234") == ["乙", "甲"]
+    assert found(acting_at(cast.town.city, "city", "people"), "1234") == []
 
 
 def test_whole_numbers_and_shared_phones(cast: Cast) -> None:
@@ -206,6 +209,9 @@ def test_coverage_counts_households_with_and_without_a_grid(cast: Cast) -> None:
         assert parts == {town.grid.id: (3, 3), town.other_grid.id: (1, 1), None: (1, 0)}
         rows, after = queries.uncovered(cast.clerk)
         assert ([row.id for row in rows], after) == ([bare.id], None)
+    with walls.acting(cast.worker):
+        assert queries.coverage(cast.worker).percent == 100.0
+        assert queries.uncovered(cast.worker) == ([], None)
     with walls.acting(cast.far_clerk):
         assert queries.coverage(cast.far_clerk).percent is None
 

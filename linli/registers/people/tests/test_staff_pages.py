@@ -20,6 +20,7 @@ from linli.registers.people import actions
 from linli.registers.people.models import Household, Resident
 from linli.registers.people.tests.conftest import Cast
 from linli.registers.people.tests.factories import make_circumstance, make_household, make_resident, number
+from linli.registers.places.tests.factories import acting_at
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
@@ -61,9 +62,11 @@ PAGES: dict[str, Callable[[Resident], tuple[object, ...]]] = {
 }
 
 
+@pytest.mark.parametrize("level", ["grid", "community", "street", "county", "city"])
 @pytest.mark.parametrize("name", list(PAGES))
-def test_every_page_is_valid_and_opens_to_the_clerk(cast: Cast, lives_here: Resident, name: str) -> None:
-    assert page(cast.clerk, name, *PAGES[name](lives_here)).status_code == 200
+def test_every_page_is_valid_and_opens_at_each_level(cast: Cast, lives_here: Resident, name: str, level: str) -> None:
+    somebody = acting_at(getattr(cast.town, level), "somebody", "people", "reveal", "enrol", "journal")
+    assert page(somebody, name, *PAGES[name](lives_here)).status_code == 200
 
 
 @pytest.mark.parametrize("name", list(PAGES))
