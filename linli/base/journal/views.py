@@ -15,6 +15,9 @@ from linli.base.journal.queries import Act
 from linli.base.kit.clock import local_date
 from linli.base.kit.guards import LinliRequest, limited, staff
 
+WORDS = ("name", "title", "address", "kind", "note", "purpose", "reason", "source", "basis")
+"""The values of a payload that are words."""
+
 
 @staff("journal")
 def acts(request: LinliRequest) -> HttpResponse:
@@ -59,5 +62,5 @@ def _subject(act: Act) -> dict[str, str]:
 
 
 def _said(what: dict[str, Any]) -> str:
-    """What was said with the act, in a line; what is nested stays out of a list."""
-    return " · ".join(str(value) for value in what.values() if value not in ("", None) and not isinstance(value, dict))
+    """What people wrote or read with the act, in a line; codes and states are for machines and stay out of the list."""
+    return " · ".join(str(what[name]) for name in WORDS if what.get(name))
