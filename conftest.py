@@ -12,6 +12,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from tools import postgres, testing
@@ -62,6 +63,13 @@ def app_sql(django_db_setup: None, database_name: str) -> Iterator[psycopg.Conne
     with psycopg.connect(testing.address(database_name)) as connection:
         yield connection
         connection.rollback()
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """Begin every test in the project's own language: a page asked for in English leaves its thread in English."""
+    with translation.override("zh-hans"):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -17,7 +17,7 @@ from linli.affairs.matters.models import Contact, Matter
 from linli.affairs.matters.tests.factories import Town, a_town, an_item
 from linli.affairs.matters.tests.pages import ENGLISH, left_in_chinese, read
 from linli.base.accounts.tests.factories import client_of
-from linli.base.files.models import File
+from linli.base.files import public as files
 from linli.base.kit import walls
 from linli.base.kit.actor import Actor
 from linli.base.kit.sealed import unseal
@@ -96,7 +96,7 @@ def test_a_request_gets_a_receipt_whose_code_is_in_no_address(town: Town) -> Non
         contact = Contact.objects.get(matter_id=matter.id)
         assert contact.phone_sealed is not None
         assert unseal(contact.phone_sealed) == "13800001234"
-        assert File.objects.filter(subject_id=matter.id).count() == 2
+        assert len(files.files_of([matter.id])) == 2
     assert (matter.account_id, matter.channel, matter.spot) == (None, "portal", "东门")
 
 
@@ -120,7 +120,7 @@ def test_a_chosen_grid_takes_the_place_of_the_community(town: Town) -> None:
 
 def test_a_complaint_passes_the_body_it_is_about(town: Town) -> None:
     body = town.bodies["maple"]
-    asked = read(Client().get(ASK, {"item": "t-complaint", "place": town.places["maple"].id}))
+    asked = read(Client().get(ASK, {"item": "t-complaint", "place": str(town.places["maple"].id)}))
     assert str(body.id) in asked
     Client().post(ASK, a_form(town, item="t-complaint", about_body=body.id, is_hidden="on"))
     matter = stored()[0]
@@ -193,9 +193,11 @@ def test_too_many_requests_from_one_address_are_held_back(town: Town) -> None:
 
 def test_the_pages_of_asking_are_english_for_english_readers(town: Town) -> None:
     client = Client(headers=ENGLISH)
-    place = town.places["maple"].id
-    for query in ({}, {"item": "t-rubbish"}, {"item": "t-burst", "place": place}, {"item": "t-complaint", "place": place},
-                  {"item": "t-visit"}, {"q": "nothing like it"}, {"item": "t-rubbish", "where": "1", "q": "nowhere"}):  # fmt: skip
+    at = {"place": str(town.places["maple"].id)}
+    queries: list[dict[str, str]] = [{}, {"item": "t-rubbish"}, {"item": "t-visit"}, {"q": "nothing like it"}]
+    queries += [{"item": "t-burst", **at}, {"item": "t-complaint", **at}]
+    queries += [{"item": "t-rubbish", "where": "1", "q": "nowhere"}]
+    for query in queries:
         assert left_in_chinese(read(client.get(ASK, query))) == set(), query
     refused = client.post(ASK, a_form(town, text="", phone="1"))
     assert left_in_chinese(read(refused)) == set()

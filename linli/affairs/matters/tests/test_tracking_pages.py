@@ -11,11 +11,12 @@ from django.urls import reverse
 
 from linli.affairs.matters import actions
 from linli.affairs.matters.actions import Filed
+from linli.affairs.matters.models import Matter
 from linli.affairs.matters.tests.factories import Town, a_filed, a_request, a_town, stored
 from linli.affairs.matters.tests.pages import ENGLISH, left_in_chinese, read
 from linli.affairs.matters.tests.test_asking_pages import a_photo
 from linli.base.accounts.tests.factories import client_of
-from linli.base.files.models import File
+from linli.base.files import public as files
 from linli.base.kit import clock, walls
 from linli.base.kit.actor import Actor
 from linli.base.kit.tests.factories import resident
@@ -100,12 +101,13 @@ def test_photos_are_seen_by_whoever_holds_the_key_alone(town: Town) -> None:
     form = {"item": "t-rubbish", "place": town.places["maple-1"].id, "form_token": UUID(int=7), "text": "垃圾"}
     number = client.post("/ask/", {**form, "photos": a_photo()})["Location"].split("/")[2]
     with walls.acting(Actor.system("test")):
-        photo = File.objects.get().id
+        matter = Matter.objects.get(number=number)
+        photo = files.files_of([matter.id])[0].id
     address = reverse("matters:tracked_photo", args=[number, photo])
     assert address in read(client.get(reverse("matters:tracked", args=[number])))
     seen = client.get(address)
     assert (seen.status_code, Client().get(address).status_code) == (200, 404)
-    assert b"".join(seen.streaming_content)[:2] == b"\xff\xd8"
+    assert seen.getvalue()[:2] == b"\xff\xd8"
     assert Client().get(reverse("files:show", args=[photo])).status_code == 404
 
 

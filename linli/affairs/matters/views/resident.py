@@ -5,16 +5,26 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from linli.affairs.matters import queries
-from linli.affairs.matters.states import MOVES
 from linli.affairs.matters.views import progress
 from linli.affairs.matters.views.progress import Where
 from linli.base.accounts.public import LinliRequest, limited, signed_in
 from linli.base.notices import public as notices
 
 NEWEST = 8
+_NEWS: dict[str, str | Promise] = {
+    "matter.sign": _("已经有人签收"),
+    "matter.escalate": _("已经报到上一级办理"),
+    "matter.ask": _("请您补充一些情况"),
+    "matter.answer": _("已经答复您"),
+    "matter.close": _("已经办结，请评价"),
+    "matter.decline": _("没有受理，请看原因"),
+}
+"""What somebody is told of their own matter, by kind of notice."""
 
 
 @signed_in
@@ -23,17 +33,13 @@ def my(request: LinliRequest) -> HttpResponse:
     if request.actor.is_staff:
         return render(request, "matters/resident/my_as_staff.html")
     told = list(notices.notices_of(request.actor)[:NEWEST])
-    news = [(notice, MOVES[notice.kind.removeprefix("matter.")].said) for notice in told if _is_known(notice.kind)]
+    news = [(notice, _NEWS[notice.kind]) for notice in told if notice.kind in _NEWS]
     context = {
         "rows": queries.my_matters(request.actor, now=request.now),
         "news": news,
         "unread": sum(notice.read_at is None for notice in told),
     }
     return render(request, "matters/resident/my.html", context)
-
-
-def _is_known(kind: str) -> bool:
-    return kind.startswith("matter.") and kind.removeprefix("matter.") in MOVES
 
 
 @require_POST
