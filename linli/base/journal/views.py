@@ -15,7 +15,7 @@ from linli.base.journal.queries import Act
 from linli.base.kit.clock import local_date
 from linli.base.kit.guards import LinliRequest, limited, staff
 
-WORDS = ("name", "title", "address", "kind", "note", "purpose", "reason", "source", "basis")
+WORDS = ("name", "title", "address", "circumstance", "note", "purpose", "reason", "source", "basis")
 """The values of a payload that are words."""
 
 

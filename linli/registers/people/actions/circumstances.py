@@ -55,7 +55,9 @@ def add_circumstance(
 def _record(actor: Actor, act: str, circumstance: Circumstance, now: datetime, **what: str) -> None:
     resident = circumstance.resident
     kind = zh_name(CIRCUMSTANCES, circumstance.kind)
-    journal.record(actor, act, "resident", resident.id, at=now, about_person_id=resident.person_id, kind=kind, **what)
+    journal.record(
+        actor, act, "resident", resident.id, at=now, about_person_id=resident.person_id, circumstance=kind, **what
+    )
 
 
 @transaction.atomic
