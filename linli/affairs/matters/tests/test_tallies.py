@@ -15,7 +15,7 @@ from linli.base.kit.actor import Actor, Level
 
 pytestmark = pytest.mark.django_db
 
-STRETCH = {"since": MORNING.date() - timedelta(days=10), "until": MORNING.date() + timedelta(days=1)}
+SINCE, UNTIL = MORNING.date() - timedelta(days=10), MORNING.date() + timedelta(days=1)
 ALL_BELOW = (Level.STREET, Level.COMMUNITY, Level.GRID)
 LATE = MORNING + timedelta(days=60)
 
@@ -49,7 +49,7 @@ def within(town: Town, actor: Actor, place: str, *below: Level) -> dict[str, Fig
     names = {found.id: name for name, found in town.places.items()}
     with walls.acting(actor):
         level = Level(town.places[place].level)
-        found = queries.figures_within(town.places[place].id, level, below, now=LATE, **STRETCH)
+        found = queries.figures_within(town.places[place].id, level, below, now=LATE, since=SINCE, until=UNTIL)
     return {names[place_id]: figures for place_id, figures in found.items()}
 
 
@@ -68,7 +68,7 @@ def test_one_statement_says_of_every_place_what_asking_each_says(town: Town, *, 
     for name, figures in found.items():
         place = town.places[name]
         with walls.acting(system):
-            alone = queries.figures_of(place.id, Level(place.level), now=LATE, **STRETCH)
+            alone = queries.figures_of(place.id, Level(place.level), now=LATE, since=SINCE, until=UNTIL)
         assert counts(figures) == counts(alone), name
 
 
@@ -103,13 +103,13 @@ def test_a_figure_has_as_many_rows_as_it_says(town: Town, place: str, measure: s
     figures = within(town, actor, place)[place]
     with walls.acting(actor):
         level = Level(town.places[place].level)
-        found = queries.counted_rows(town.places[place].id, level, measure, now=MORNING, **STRETCH)
+        found = queries.counted_rows(town.places[place].id, level, measure, now=MORNING, since=SINCE, until=UNTIL)
     assert (found.total, len(found.rows)) == (getattr(figures, measure),) * 2
 
 
 def test_a_rate_and_what_it_leaves_make_the_whole(town: Town) -> None:
     def many(measure: str) -> int:
-        return queries.counted_rows(county.id, Level.COUNTY, measure, now=MORNING, **STRETCH).total
+        return queries.counted_rows(county.id, Level.COUNTY, measure, now=MORNING, since=SINCE, until=UNTIL).total
 
     county = town.places["county"]
     with walls.acting(Actor.system("test")):
@@ -124,13 +124,17 @@ def test_a_rate_and_what_it_leaves_make_the_whole(town: Town) -> None:
 def test_rows_of_another_street_are_not_seen(town: Town) -> None:
     west = town.actor("west", "street_clerk")
     with walls.acting(west):
-        found = queries.counted_rows(town.places["east"].id, Level.STREET, "filed", now=MORNING, **STRETCH)
-        own = queries.counted_rows(town.places["west"].id, Level.STREET, "filed", now=MORNING, **STRETCH)
+        found = queries.counted_rows(
+            town.places["east"].id, Level.STREET, "filed", now=MORNING, since=SINCE, until=UNTIL
+        )
+        own = queries.counted_rows(town.places["west"].id, Level.STREET, "filed", now=MORNING, since=SINCE, until=UNTIL)
     assert (found.total, own.total) == (0, 1)
 
 
 def test_days_outside_the_stretch_are_left_out(town: Town) -> None:
-    stretch = {"since": MORNING.date() + timedelta(days=1), "until": MORNING.date() + timedelta(days=2)}
+    until = UNTIL + timedelta(days=1)
     with walls.acting(Actor.system("test")):
-        found = queries.counted_rows(town.places["county"].id, Level.COUNTY, "filed", now=MORNING, **stretch)
+        found = queries.counted_rows(
+            town.places["county"].id, Level.COUNTY, "filed", now=MORNING, since=UNTIL, until=until
+        )
     assert (found.rows, found.total, found.has_next) == ([], 0, False)

@@ -1,11 +1,11 @@
-"""A town in which something has happened, on known days: what the cockpit's pages are held against."""
+"""A town in which something has happened, a known number of days ago: what the cockpit's pages are held against."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from linli.affairs.matters import public as matters
-from linli.affairs.matters.tests.factories import MORNING, Town, a_filed, a_town
-from linli.base.kit import walls
+from linli.affairs.matters.tests.factories import Town, a_filed, a_town
+from linli.base.kit import clock, walls
 from linli.base.kit.actor import Actor
 
 DAY = timedelta(days=1)
@@ -17,22 +17,22 @@ def a_lived_town() -> Town:
 
     Willow has one open, Cedar (in the other street) two, one of them filed at the community itself.
     """
-    town = a_town()
-    settled = handled(town, MORNING - 3 * DAY, AT_WORK)
-    rated(settled, 5, MORNING - 2 * DAY)
-    late = handled(town, MORNING - 40 * DAY, timedelta(days=35))
-    rated(late, 2, MORNING - 4 * DAY, is_solved=False)
-    told = handled(town, MORNING - 6 * DAY, AT_WORK, grid="maple-2")
+    town, now = a_town(), clock.now()
+    settled = handled(town, now - 3 * DAY, AT_WORK)
+    rated(settled, 5, now - 2 * DAY)
+    late = handled(town, now - 40 * DAY, timedelta(days=35))
+    rated(late, 2, now - 4 * DAY, is_solved=False)
+    told = handled(town, now - 6 * DAY, AT_WORK, grid="maple-2")
     secretary = town.actor("maple", "community_secretary")
     with walls.acting(secretary):
-        matters.rate(matter_id=told, rating=4, is_solved=True, actor=secretary, now=MORNING - 5 * DAY)
-    again = handled(town, MORNING - 7 * DAY, AT_WORK)
+        matters.rate(matter_id=told, rating=4, is_solved=True, actor=secretary, now=now - 5 * DAY)
+    again = handled(town, now - 7 * DAY, AT_WORK)
     with walls.acting(Actor.tracking(again)):
-        matters.reopen(matter_id=again, note="又堆满了。", actor=Actor.tracking(again), now=MORNING - DAY)
-    a_filed(town, MORNING - 30 * DAY)
-    a_filed(town, MORNING - DAY, place="willow-1")
-    a_filed(town, MORNING - DAY, place="cedar-1")
-    a_filed(town, MORNING - DAY, place="cedar")
+        matters.reopen(matter_id=again, note="又堆满了。", actor=Actor.tracking(again), now=now - DAY)
+    a_filed(town, now - 30 * DAY)
+    a_filed(town, now - DAY, place="willow-1")
+    a_filed(town, now - DAY, place="cedar-1")
+    a_filed(town, now - DAY, place="cedar")
     return town
 
 

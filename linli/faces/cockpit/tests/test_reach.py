@@ -5,9 +5,8 @@ from django.test import Client
 
 from linli.affairs.matters.tests.factories import Town
 from linli.base.accounts.tests.factories import client_of
-from linli.base.kit import clock
 from linli.base.kit.actor import Actor, Sight
-from linli.faces.cockpit.tests.lived import MORNING, a_lived_town
+from linli.faces.cockpit.tests.lived import a_lived_town
 
 pytestmark = pytest.mark.django_db
 
@@ -19,11 +18,6 @@ SEES = {
     ("maple-1", "grid_worker"): {"maple-1"},
 }
 ASKED = ("city", "county", "east", "west", "maple", "willow", "cedar", "maple-1", "cedar-2")
-
-
-@pytest.fixture(autouse=True)
-def morning(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: MORNING)
 
 
 @pytest.mark.parametrize(("place", "role"), SEES)
