@@ -59,10 +59,15 @@ class Outcome:
     refusal: Refusal | None = None
 
 
-@staff("matters")
+@staff()
 @cache_control(no_store=True)
 def inbox(request: LinliRequest) -> HttpResponse:
-    """What waits for this post, by what burns; on a wide screen the chosen matter beside it."""
+    """What waits for this post, by what burns; on a wide screen the chosen matter beside it.
+
+    It is where the desk begins: a post that handles no matters is led on to the search.
+    """
+    if not request.actor.can("matters"):
+        return redirect("workbench:search")
     place, place_text = _place(request.actor, request.GET.get("place", ""))
     wanted = work_filter(request.GET, place_id=place)
     page = queries.worklist(request.actor, wanted, now=request.now, page=a_number(request.GET.get("page"), 1, 200))

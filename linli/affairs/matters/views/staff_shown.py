@@ -67,6 +67,11 @@ class Entry:
     tone: str
     photos: list[dict[str, str]]
 
+    @property
+    def has_more(self) -> bool:
+        """Whether there is more to show than what was done, by whom and when."""
+        return bool(self.said or self.photos) or self.step.in_time is False
+
 
 @dataclass(slots=True)
 class Tried:
