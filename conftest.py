@@ -86,3 +86,11 @@ def no_network() -> Iterator[None]:
     patch.setattr(socket.socket, "connect", guarded)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def in_chinese() -> Iterator[None]:
+    """Begin each test in the city's own language: a page asked for in English leaves its thread speaking English."""
+    translation.activate("zh-hans")
+    yield
+    translation.deactivate()

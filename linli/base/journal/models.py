@@ -19,7 +19,7 @@ class Entry(Scoped):
     account_id = models.UUIDField(null=True)
     person_id = models.UUIDField(null=True)
     post_id = models.UUIDField(null=True)
-    place_id = models.UUIDField(null=True)
+    place_id = models.UUIDField(null=True)  # type: ignore[assignment] # -- unlike elsewhere, an act may have no place
     about_person_id = models.UUIDField(null=True)
     digest = models.BinaryField()
 

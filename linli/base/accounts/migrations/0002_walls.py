@@ -12,7 +12,11 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             [
                 raise_wall("accounts_account"),
-                policy("accounts_account", name="own_account_or_sign_in", using=f"{is_sight('system')} OR id = {setting('account')}"),
+                policy(
+                    "accounts_account",
+                    name="own_account_or_sign_in",
+                    using=f"{is_sight('system')} OR id = {setting('account')}",
+                ),
             ],
             lower_wall("accounts_account"),
         ),
