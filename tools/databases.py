@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from tools import project
 
 SUPER, OWNER, APP = "linli_super", "linli_owner", "linli_app"
 DATABASE = "linli"
+PATIENCE = 50
 EXTENSIONS = ("pg_trgm", "ltree", "btree_gist")
 RIGHTS = {OWNER: "CREATEDB", APP: "NOCREATEDB"}
 
@@ -56,12 +58,15 @@ def create(connection: Connection, name: str, template: str = "template1") -> No
 def drop(connection: Connection, name: str) -> None:
     """Remove a database, ending the sessions on it; nothing happens if it is not there."""
     statement = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name))
-    try:
-        connection.execute(statement + sql.SQL(" WITH (FORCE)"))
-    except psycopg.errors.InsufficientPrivilege:
-        # A freshly loaded database may have the server's own autovacuum on it. The owner can't end that by force, but without
-        # force the server itself sends it away.
-        connection.execute(statement)
+    for _ in range(PATIENCE):
+        try:
+            connection.execute(statement + sql.SQL(" WITH (FORCE)"))
+        except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
+            # The server's own autovacuum may be on a freshly loaded database; the owner can't end that, but it leaves by itself.
+            time.sleep(0.2)
+        else:
+            return
+    connection.execute(statement)
 
 
 def rename(connection: Connection, name: str, to: str) -> None:

@@ -20,7 +20,13 @@ def tell(
 ) -> None:
     """Leave a notice for a post or an account; told twice with the same moment, it stands once."""
     notice = Notice(
-        kind=kind, subject_kind=subject_kind, subject_id=subject_id, at=at, post_id=post_id, account_id=account_id, words=words
+        kind=kind,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        at=at,
+        post_id=post_id,
+        account_id=account_id,
+        words=words,
     )
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
 

@@ -24,5 +24,7 @@ class Command(BaseCommand):
         for breach in found:
             self.stderr.write(f"seal {breach.seal} entry {breach.entry_id}: {breach.reason}")
         if found:
-            raise CommandError(f"The journal is broken in {len(found)} place(s). Keep the database as it is and call the auditor.")
+            raise CommandError(
+                f"The journal is broken in {len(found)} place(s). Keep the database as it is and call the auditor."
+            )
         self.stdout.write("The journal is whole.")
