@@ -100,7 +100,9 @@ def shown(request: LinliRequest, matter_id: UUID, *, back: str = "", tried: Trie
         "state_said": STATE_NAMES[found.state],
         "clock": staff_words.clock_of(found, now),
         "holder": holder,
-        "what_now": staff_words.what_now(found, holds="holder" in known, holder=holder, now=now),
+        "what_now": staff_words.what_now(
+            found, holds="holder" in known, holder=holder, has_phone=bool(contact.phone), now=now
+        ),
         "where": " · ".join(dict.fromkeys(names[id_] for id_ in _chain(found) if id_ in names)),
         "channel": CHANNEL_NAMES[found.channel],
         "urgency": catalogue.URGENCY_NAMES[found.urgency],

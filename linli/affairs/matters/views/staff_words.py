@@ -85,6 +85,14 @@ _HOLDER: dict[str, tuple[str | Promise, str | Promise]] = {
     "waiting": (_("在等待，时限暂停。有结果了就继续办理。"), _("外部给的期限已经过了：催一催，或者继续办理。")),
     "answered": (_("居民没有异议就办结；居民不满意的，继续沟通。"), _("办结已经超时：问一问居民，没有异议就办结。")),
 }
+_NOBODY_TO_CALL: dict[str, tuple[str | Promise, str | Promise]] = {
+    "signed": (_("到现场看清情况，再开始办理。"), _("答复已经超时：马上到现场办理，办好就答复。")),
+    "started": (
+        _("办好了就答复居民；本级办不了的，上报。"),
+        _("答复已经超时：办好就答复；办不了的马上上报。"),
+    ),
+}
+"""The same where nobody left a phone."""
 _ENDED: dict[str, str | Promise] = {
     "closed": _("已经办结。电话里听到的评价，可以代居民记下。"),
     "declined": _("没有受理，原因已经告诉居民。"),
@@ -119,13 +127,14 @@ def _burn(matter: Row | Matter, now: datetime) -> str:
     return "soon" if matter.warn_at and matter.warn_at <= now else "ok"
 
 
-def what_now(matter: Matter, *, holds: bool, holder: str, now: datetime) -> str:
+def what_now(matter: Matter, *, holds: bool, holder: str, has_phone: bool, now: datetime) -> str:
     """One sentence for the reader: what to do with this matter at this moment."""
     if matter.state in _ENDED:
         return str(_ENDED[matter.state])
     if not holds:
         return gettext("现在由%(holder)s负责。") % {"holder": holder}
-    in_time, late = _HOLDER[matter.state]
+    said = _HOLDER if has_phone else _HOLDER | _NOBODY_TO_CALL
+    in_time, late = said[matter.state]
     return str(late if _burn(matter, now) == "overdue" else in_time)
 
 
