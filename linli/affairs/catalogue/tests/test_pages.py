@@ -82,6 +82,22 @@ def test_a_draft_is_compared_and_published(editor: Actor) -> None:
     assert queries.published("t-lamp").name == "路灯不亮"
 
 
+def test_an_items_questions_are_written_as_lines_and_keep_their_names(editor: Actor) -> None:
+    bulky = {"value": "bulky", "label_zh": "大件", "label_en": "Bulky"}
+    kind = {"name": "kind", "label_zh": "是什么", "label_en": "What", "kind": "choice", "required": True}
+    an_item("t-lamp", fields=[{**kind, "choices": [bulky, {"value": "b", "label_zh": "别的", "label_en": "Other"}]}])
+    client, draft = client_of(editor), reverse("catalogue:draft", args=["t-lamp"])
+    line = "是什么 | What | 选一项 | 必填 | 大件=Bulky；别的=Other"
+    assert line in read(client.get(draft))
+    client.post(draft, FORM | {"fields": f"{line}；新的=New\n几天了 | Days | 数字"})
+    first, second = queries.versions_of("t-lamp")[0].fields
+    assert [choice["value"] for choice in first["choices"]] == ["bulky", "b", "c1"]
+    assert (first["name"], second["name"], second["kind"], second["required"]) == ("kind", "q1", "number", False)
+    for wrong, said in (("只有一个 | One | 选一项 || 甲=A", "至少要有两个选项"), ("什么 | What | 唱歌", "第 1 行")):
+        answer = client.post(draft, FORM | {"fields": wrong})
+        assert (answer.status_code, said in read(answer)) == (400, True)
+
+
 def test_a_refused_draft_keeps_what_was_typed(editor: Actor) -> None:
     an_item("t-lamp")
     wrong = FORM | {"standing": "barred", "summary": "写了很多字"}
@@ -135,5 +151,5 @@ def test_pages_are_english_for_english_readers(editor: Actor) -> None:
     ]
     for address in addresses:
         text = re.sub(r'placeholder="[^"]*"', "", read(client.get(address, headers=words)))
-        left = set(re.findall(r"[\u3400-\u9fff]+", text)) - {"中文", "户口簿"}
+        left = set(re.findall(r"[\u3400-\u9fff]+", text)) - {"中文", "户口簿", "选项"}
         assert left == set(), address

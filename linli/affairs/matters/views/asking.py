@@ -26,6 +26,9 @@ from linli.registers.bodies import public as bodies
 from linli.registers.places import public as places
 from linli.registers.places.public import Place
 
+OTHER = "con-other"
+"""The item for whoever cannot say where their matter belongs; offered where it is published (首问负责)."""
+
 _FIELD_OF_REFUSAL: dict[type[Refusal], str] = {
     errors.TextMissing: "text",
     errors.TextTooLong: "text",
@@ -84,7 +87,8 @@ def _choose_item(request: LinliRequest, refusal: Refusal | None = None) -> HttpR
         cards = catalogue.search_items(text)
     elif shelf:
         cards = [card for card in catalogue.published_items() if card.field_code == shelf.code]
-    context = {"q": text, "shelves": shelves, "shelf": shelf, "cards": cards, "refusal": refusal}
+    other = OTHER if catalogue.item_names([OTHER]) else ""
+    context = {"q": text, "shelves": shelves, "shelf": shelf, "cards": cards, "other": other, "refusal": refusal}
     return render(request, "matters/resident/ask_item.html", context, status=refusal.status if refusal else 200)
 
 

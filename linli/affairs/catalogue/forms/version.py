@@ -1,11 +1,13 @@
 """What the desk fills in for an item's version. Parsing only; what must not be left open is the action's to say."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from linli.affairs.catalogue.forms import questions
 from linli.affairs.catalogue.models import ItemVersion
 from linli.affairs.catalogue.queries import Shelf
 from linli.affairs.catalogue.states import COLUMN_NAMES, STANDING_NAMES, URGENCY_NAMES
@@ -68,6 +70,18 @@ class VersionForm(forms.Form):
     about_body = _yes("about_body")
     photo_required = _yes("photo_required")
 
+    def __init__(self, *args: Any, former: Sequence[dict[str, Any]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._former = former
+        hint = _("一行一问，用竖线隔开：问题 | 英文 | 填写、数字、日期、选一项、是或不是 | 必填 | 选项=英文；选项=英文")
+        # Not a class attribute: a form's own `fields` is what it is made of.
+        self.fields["fields"] = _text("fields", 4000, area=True, hint=hint)
+        self.order_fields([*self.field_order, *COLUMN_NAMES] if self.field_order else list(COLUMN_NAMES))
+
+    def clean_fields(self) -> list[dict[str, Any]]:
+        """The item's own questions, one a line."""
+        return questions.read(self.cleaned_data["fields"], self._former)
+
     def clean_materials(self) -> list[dict[str, str]]:
         """Lines of Chinese and English as the column keeps them."""
         lines = (line.partition("|") for line in self.cleaned_data["materials"].splitlines() if line.strip())
@@ -98,6 +112,7 @@ class NewItemForm(VersionForm):
 def initial_of(version: ItemVersion) -> dict[str, Any]:
     """A version as the form shows it."""
     values = {name: getattr(version, name) for name in VersionForm.base_fields}
+    values["fields"] = questions.written(version.fields)
     values["materials"] = "\n".join(f"{paper['name_zh']} | {paper.get('name_en', '')}" for paper in version.materials)
     values["keywords"] = "、".join(version.keywords)
     return values
