@@ -32,27 +32,29 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """An item asked for often. share: 0 to 100 of the most frequent one. grown: against the days before."""
+    """An item asked for often. before: in as many days before; None: not comparable. share: 0 to 100 of the most frequent one."""
 
     name: str
     url: str
     filed: int
-    before: int
+    before: int | None
     share: float
 
     @property
     def grown(self) -> int:
-        """How many more than before."""
-        return self.filed - self.before
+        """How many more than before; none where nothing was recorded before."""
+        return 0 if self.before is None else self.filed - self.before
 
     @property
     def is_growing(self) -> bool:
         """Half as many again, and enough to be no accident."""
-        return self.filed >= GROWN_LEAST and self.filed >= self.before * GROWN_BY
+        return self.before is not None and self.filed >= max(GROWN_LEAST, self.before * GROWN_BY)
 
 
-def topics_of(place: Place, found: Sequence[TopItem], period: Period, links: Links) -> list[Topic]:
-    """The hot topics by name, most frequent first; one statement."""
+def topics_of(
+    place: Place, found: Sequence[TopItem], period: Period, links: Links, *, is_comparable: bool
+) -> list[Topic]:
+    """The hot topics by name, most frequent first; one statement. Where too little was recorded before, nothing has grown."""
     names = catalogue.item_names([item.item_code for item in found])
     most = max((item.filed for item in found), default=1)
     span = {"filed_from": period.since.isoformat(), "filed_until": (period.last + timedelta(days=1)).isoformat()}
@@ -61,7 +63,7 @@ def topics_of(place: Place, found: Sequence[TopItem], period: Period, links: Lin
             name=names.get(item.item_code, item.item_code),
             url=links.desk(place.id, state="any", item=item.item_code, **span),
             filed=item.filed,
-            before=item.before,
+            before=item.before if is_comparable else None,
             share=100 * item.filed / most,
         )
         for item in found
@@ -93,7 +95,7 @@ def attention(
         Point(
             "growth",
             topic.name,
-            _("%(n)s 件，此前 %(before)s 件") % {"n": f"{topic.filed:,}", "before": f"{topic.before:,}"},
+            _("%(n)s 件，此前 %(before)s 件") % {"n": f"{topic.filed:,}", "before": f"{topic.before or 0:,}"},
             topic.url,
         )
         for topic in growing

@@ -16,9 +16,9 @@ from linli.base.ui import charts
 from linli.faces.cockpit import permissions
 from linli.faces.cockpit.queries.attention import TOPICS, Point, Topic, attention, topics_of
 from linli.faces.cockpit.queries.below import LISTED, MAPPED, MEASURES, Below, Members, below, members_of, name_of
-from linli.faces.cockpit.queries.headlines import Headline, headlines
+from linli.faces.cockpit.queries.headlines import LEAST_BASE, Headline, headlines
 from linli.faces.cockpit.queries.links import Links
-from linli.faces.cockpit.queries.periods import Period
+from linli.faces.cockpit.queries.periods import Period, between, total
 from linli.registers.places import public as places
 from linli.registers.places.public import Place
 
@@ -79,7 +79,14 @@ def sheet_of(actor: Actor, place_id: UUID | None, period: Period, links: Links, 
     members = members_of(place)
     figures = matters.figures_within(place.id, level, _levels_below(level), now=now, **stretch)
     whole = figures.get(place.id) or Figures(place_id=place.id, day=None)
-    topics = topics_of(place, matters.top_items(place.id, level, limit=TOPICS, **stretch), period, links)
+    before = total(between(days, period.before, period.since))
+    topics = topics_of(
+        place,
+        matters.top_items(place.id, level, limit=TOPICS, **stretch),
+        period,
+        links,
+        is_comparable=before.filed >= LEAST_BASE,
+    )
     return Sheet(
         place=place,
         name=name_of(place),

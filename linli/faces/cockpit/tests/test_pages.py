@@ -103,6 +103,25 @@ def test_a_period_is_compared_with_as_many_days_before() -> None:
     assert (row.part.value, row.before, row.change.said, row.change.direction) == (9, "6", "+50%", "up")
 
 
+def test_what_grew_by_half_and_by_enough_is_pointed_out() -> None:
+    town = a_town()
+    for days, many in ((9, 6), (2, 12)):
+        for _number in range(many):
+            a_filed(town, clock.now() - days * DAY)
+    sheet = sheet_of(town, "county", "?days=7")
+    assert [(topic.name, topic.filed, topic.before) for topic in sheet.topics] == [("t-rubbish", 12, 6)]
+    assert [(point.kind, point.name) for point in sheet.points if point.kind == "growth"] == [("growth", "t-rubbish")]
+
+
+def test_where_nothing_was_recorded_before_nothing_has_grown() -> None:
+    town = a_town()
+    for _number in range(12):
+        a_filed(town, clock.now() - DAY)
+    sheet = sheet_of(town, "county", "?days=7")
+    assert [(topic.filed, topic.before) for topic in sheet.topics] == [(12, None)]
+    assert [point for point in sheet.points if point.kind == "growth"] == []
+
+
 def test_too_few_before_are_not_compared() -> None:
     row = headline(a_lived_town(), "county", "on_time")
     assert (row.change.said, row.change.tone) == ("数太少，不比较", "")
