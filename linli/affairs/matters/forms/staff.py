@@ -112,7 +112,7 @@ class IntakeForm(forms.Form):
         widget=forms.Textarea,
         error_messages={"required": _("还没有写要办什么事。")},
     )
-    item = forms.CharField(required=False, max_length=60)
+    item = forms.CharField(label=_("什么事项"), required=False, max_length=60)
     item_other = forms.CharField(required=False, max_length=60)
     place = forms.UUIDField(required=False)
     place_text = forms.CharField(label=_("小区、道路或社区"), required=False, max_length=80)
