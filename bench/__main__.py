@@ -34,9 +34,10 @@ def main() -> int:
         ("worklists and cockpit", lambda: lists.measure(lists.USERNAMES)),
     ):
         print(f"benchmarks: {title}", flush=True)
-        lines += measured()
+        found = measured()
+        print(table(found), flush=True)
+        lines += found
     text = table(lines)
-    print(text, flush=True)
     where = f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}, city {', '.join(CITIES)}."
     (ground.ROOT / "docs" / "benchmarks.md").write_text(f"{HEAD}{text}\n\n{where}\n", encoding="utf-8")
     ground.drop()

@@ -33,7 +33,7 @@ class Desk:
     """Somebody signed in as a post, asking for pages in this process: server time without the wire."""
 
     def __init__(self, username: str) -> None:
-        self.client = Client()
+        self.client = Client(SERVER_NAME="localhost")
         answer = self.client.post("/accounts/sign-in/", {"username": username, "password": demo_password()})
         if answer.status_code != 302:
             raise RuntimeError(f"{username} cannot sign in: {answer.status_code}")

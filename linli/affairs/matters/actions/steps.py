@@ -73,8 +73,6 @@ def finish(
     if matter.state in ENDED and matter.closed_at is None:
         matter.closed_at, matter.waiting_since = now, None
     matter.step_count += 1
-    clocks.reset(matter, now)
-    matter.save()
     step = Step(
         matter_id=matter.id,
         number=matter.step_count,
@@ -103,7 +101,9 @@ def _put_on(matter: Matter, desk: Desk) -> None:
 
 
 def _record(matter: Matter, step: Step, actor: Actor, photos: Sequence[files.Photo], counts: Mapping[str, int]) -> None:
-    """Store the step and all that goes with it: photos, counts, the journal's entry, the news."""
+    """Store the matter with its clocks, the step, and what goes with it: photos, counts, the journal's entry, the news."""
+    clocks.reset(matter, step.at)
+    matter.save()
     step.save(force_insert=True)
     if photos:
         files.attach(photos=photos, subject_kind="matter", subject_id=matter.id, now=step.at)

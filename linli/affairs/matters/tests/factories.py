@@ -8,6 +8,8 @@ from uuid import UUID, uuid4
 from linli.affairs.catalogue.tests.factories import an_item
 from linli.affairs.matters.actions import Filed, NewMatter, file
 from linli.affairs.matters.models import Matter, Route
+from linli.affairs.matters.tests.desk import read, statements
+from linli.affairs.matters.tests.pages import ENGLISH, left_in_chinese
 from linli.base.accounts.tests.factories import an_account
 from linli.base.kit import walls
 from linli.base.kit.actor import Actor, Level, Sight
@@ -17,6 +19,7 @@ from linli.registers.places.public import Place
 from linli.registers.places.tests.factories import place as a_place
 
 __all__ = [
+    "ENGLISH",
     "MORNING",
     "Town",
     "a_filed",
@@ -27,6 +30,9 @@ __all__ = [
     "an_account",
     "an_account_matter",
     "an_item",
+    "left_in_chinese",
+    "read",
+    "statements",
     "stored",
 ]
 
