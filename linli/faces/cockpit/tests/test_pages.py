@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from linli.affairs.matters import public as matters
-from linli.affairs.matters.tests.factories import ENGLISH, Town, a_filed, a_town, left_in_chinese, statements
+from linli.affairs.matters.tests.factories import Town, a_filed, a_town
 from linli.base.kit import clock, walls
 from linli.base.kit.actor import Actor, Level
 from linli.faces.cockpit.queries import MEASURES, Sheet
