@@ -39,7 +39,7 @@ def headline(town: Town, name: str, which: str, query: str = "") -> Headline:
     return next(row for row in sheet_of(town, name, query).headlines if row.name == which)
 
 
-def test_the_places_below_and_what_is_in_none_of_them_sum_to_the_place() -> None:
+def test_the_places_below_sum_to_the_place() -> None:
     town = a_lived_town()
     with walls.acting(Actor.system("test")):
         matters.fold()
