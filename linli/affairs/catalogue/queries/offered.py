@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from linli.affairs.catalogue import errors
 from linli.affairs.catalogue.models import Field, ItemVersion
 from linli.affairs.catalogue.states import STANDING_MEANING, STANDING_NAMES
+from linli.base.kit import hot
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,16 @@ def published_items(audience: str = "resident") -> list[ItemCard]:
 
 def published(code: str) -> ItemVersion:
     """The published version of an item; raises `NoSuchItem`."""
-    version = ItemVersion.objects.select_related("item__field").filter(item__code=code, status="published").first()
-    if version is None:
+    found = hot.execute("SELECT version_id FROM catalogue_offer(%(code)s)", {"code": code})
+    if found is None:
         raise errors.NoSuchItem
-    return version
+    return _version(found["version_id"])
+
+
+@lru_cache(maxsize=1024)
+def _version(version_id: UUID) -> ItemVersion:
+    """A version that was published once: what it says never changes again, so it is read once a process."""
+    return ItemVersion.objects.select_related("item__field").get(id=version_id)
 
 
 def shown(version: ItemVersion) -> ItemShown:

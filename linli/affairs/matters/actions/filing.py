@@ -74,13 +74,11 @@ def code_digest(number: str, code: str) -> bytes:
     return digest("track", f"{number}:{code.upper()}")
 
 
-@transaction.atomic(savepoint=False)
 def file(*, new: NewMatter, actor: Actor, now: datetime) -> Filed:
     """File a request; it gets a number, three clocks and its first holder, and the holder is told."""
     return _file(new, actor, now, note="", closed=False)
 
 
-@transaction.atomic(savepoint=False)
 def file_and_close(*, new: NewMatter, note: str, actor: Actor, now: datetime) -> Filed:
     """File what was settled on the spot (即办); the note says how."""
     permissions.require_capability(actor, "intake")
@@ -103,9 +101,11 @@ def _file(new: NewMatter, actor: Actor, now: datetime, *, note: str, closed: boo
     _admit(new, actor, found)
     matter_id = new_id()
     number = f"{clock.local_date(now):%Y%m%d}{found['serial'] % 1_000_000:06d}"
-    hot.execute(WRITE, _values(new, actor, now, found, matter_id, number, text, note, closed=closed))
-    if new.photos:
-        files.attach(photos=new.photos, subject_kind="matter", subject_id=matter_id, now=now)
+    # Whoever acts is in a transaction already (`walls.acting`); a refusal above has written nothing and leaves it usable.
+    with transaction.atomic(savepoint=False):
+        hot.execute(WRITE, _values(new, actor, now, found, matter_id, number, text, note, closed=closed))
+        if new.photos:
+            files.attach(photos=new.photos, subject_kind="matter", subject_id=matter_id, now=now)
     return Filed(matter_id, number, code_for(new.form_token), is_new=True)
 
 

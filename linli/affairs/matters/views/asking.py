@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -183,8 +182,7 @@ def _send(request: LinliRequest, item: ItemShown) -> HttpResponse:
     if form.is_valid():
         try:
             photos = files.read_photos(form.cleaned_data["photos"])
-            with transaction.atomic():
-                filed = actions.file(new=form.new(place.id, photos), actor=request.actor, now=request.now)
+            filed = actions.file(new=form.new(place.id, photos), actor=request.actor, now=request.now)
         except Refusal as refused:
             refusal = refused
         else:
