@@ -33,6 +33,8 @@ def furnish(connection: Connection, template: Connection, passwords: Mapping[str
             password=sql.Literal(passwords[role]),
         )
         connection.execute(statement)
+    # The owner may end the application's sessions, when a database under it is dropped.
+    connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(APP), sql.Identifier(OWNER)))
     for name in EXTENSIONS:
         template.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(name)))
     template.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
