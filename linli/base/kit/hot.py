@@ -13,6 +13,7 @@ import psycopg
 from django.db import connection
 from psycopg.rows import dict_row
 
+_NEVER_UNASKED = 1_000_000_000
 _NAMED = re.compile(r"%\((\w+)\)s")
 
 
@@ -30,6 +31,8 @@ def _numbered(statement: str) -> tuple[str, tuple[str, ...]]:
 def execute(statement: str, values: Mapping[str, Any]) -> dict[str, Any] | None:
     """Run one statement in the current transaction; the first row as a mapping, or None. Counted like any other query."""
     connection.ensure_connection()
+    # Django sets no threshold, which psycopg takes for "never", even where preparing is asked for.
+    connection.connection.prepare_threshold = _NEVER_UNASKED
     text, names = _numbered(statement)
     began = monotonic()
     with connection.wrap_database_errors, psycopg.RawCursor(connection.connection, row_factory=dict_row) as cursor:
