@@ -32,7 +32,7 @@ def main(arguments: Sequence[str]) -> None:
         _build(env)
         _run(env, "demo city", "-m", "demo", "load")
         _run(env, "a day of work", "-m", "demo", "day")
-    _collect(env)
+    collect(env)
     if not options.no_serve:
         _serve(env, options.port, options.host)
 
@@ -68,7 +68,7 @@ def _build(env: Mapping[str, str]) -> None:
         databases.note_state(connection, state)
 
 
-def _collect(env: Mapping[str, str]) -> None:
+def collect(env: Mapping[str, str]) -> None:
     """Collect and compress the static files, unless none changed since."""
     files = [path for path in (ROOT / "linli").glob("*/*/static/**/*") if path.is_file()]
     stamp = Stamp("static", project.digest(ROOT / "requirements.lock", *files))
@@ -115,7 +115,7 @@ def _serve(env: Mapping[str, str], first_port: int, host: str) -> None:
         signal.signal(number, _interrupt)
     running = [subprocess.Popen(command, env=env, cwd=ROOT, start_new_session=True) for command in (server, worker)]
     try:
-        _wait_until_open(running[0], host, port)
+        wait_until_open(running[0], host, port)
         print(flush=True)
         subprocess.run([PYTHON, "-m", "demo", "whoami"], env=env, cwd=ROOT, check=False)
         print(f"\n  Linli is at http://{host}:{port}/  (Ctrl-C stops it)\n", flush=True)
@@ -125,14 +125,14 @@ def _serve(env: Mapping[str, str], first_port: int, host: str) -> None:
     except KeyboardInterrupt:
         print("\n  stopping", flush=True)
     finally:
-        _end(running)
+        end(running)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _wait_until_open(server: subprocess.Popen[bytes], host: str, port: int) -> None:
+def wait_until_open(server: subprocess.Popen[bytes], host: str, port: int) -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and server.poll() is None:
         with socket.socket() as probe:
@@ -142,7 +142,7 @@ def _wait_until_open(server: subprocess.Popen[bytes], host: str, port: int) -> N
     raise SetupError("The server did not come up; what it said stands above.")
 
 
-def _end(running: Sequence[subprocess.Popen[bytes]]) -> None:
+def end(running: Sequence[subprocess.Popen[bytes]]) -> None:
     """Ask each process to end, and end those that will not."""
     for each in running:
         each.terminate()

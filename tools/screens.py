@@ -1,0 +1,102 @@
+"""The screens that matter: who opens each, and how to come to it in a city whose ids nobody knows beforehand."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import APIRequestContext, Page
+
+ID = "[0-9a-f-]{36}"
+HREF = re.compile(r'\shref="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A page: begin at `path`, follow the first link that matches each of `links`, or put what the last one caught into `then`."""
+
+    name: str
+    path: str
+    as_: str = ""
+    links: tuple[str, ...] = ()
+    then: str = ""
+
+
+SCREENS = (
+    Screen("home", "/"),
+    Screen("home-found", "/?q=红旗里"),
+    Screen("places-open", "/open/places/"),
+    Screen("ask-what", "/ask/?q=垃圾"),
+    Screen("ask-where", "/ask/?item=env-rubbish&where=1&q=红旗里"),
+    Screen("ask-form", "/ask/?item=env-rubbish&where=1&q=红旗里", links=(r"place=",)),
+    Screen("items", "/open/items/"),
+    Screen("items-field", "/open/items/?field=elders"),
+    Screen("item", "/open/items/?field=elders", links=(r"^/open/items/[\w-]+/$",)),
+    Screen("track", "/track/"),
+    Screen("sign-in", "/accounts/sign-in/"),
+    Screen("gallery", "/gallery/"),
+    Screen("community", "/?q=红旗里", links=(r"\?place=",)),
+    Screen("home-mine", "/"),
+    Screen("my", "/my/", "resident"),
+    Screen("my-matter", "/my/", "resident", (rf"^/my/matters/{ID}/$",)),
+    Screen("my-looks", "/my/looks/", "resident"),
+    Screen("grid-inbox", "/desk/", "grid"),
+    Screen("grid", "/desk/grid/", "grid"),
+    Screen("inbox", "/desk/", "secretary"),
+    Screen("desk", "/desk/?box=area", "secretary", (rf"^/desk/matters/({ID})/$",), "/desk/?box=area&open={}"),
+    Screen("matter", "/desk/?box=area", "secretary", (rf"^/desk/matters/{ID}/$",)),
+    Screen("intake", "/desk/intake/", "secretary"),
+    Screen("search", "/desk/search/?q=垃圾", "secretary"),
+    Screen("notices", "/desk/notices/", "secretary"),
+    Screen("people", "/desk/people/", "secretary"),
+    Screen("coverage", "/desk/people/coverage/", "secretary"),
+    Screen("resident", "/desk/people/", "secretary", (rf"^/desk/people/{ID}/$",)),
+    Screen("household", "/desk/people/", "secretary", (rf"^/desk/people/{ID}/$", rf"/households/{ID}/$")),
+    Screen("enrol", "/desk/people/households/new/", "secretary"),
+    Screen("street-inbox", "/desk/?box=area", "street"),
+    Screen("bodies", "/desk/bodies/", "street"),
+    Screen("bodies-at", "/desk/bodies/", "street", (rf"^/desk/bodies/at/{ID}/$",)),
+    Screen("plate", "/desk/bodies/", "street", (rf"^/desk/bodies/at/({ID})/$",), "/desk/bodies/plates/{}/"),
+    Screen("heads", "/desk/bodies/heads/", "street"),
+    Screen("colleagues", "/desk/bodies/colleagues/", "street"),
+    Screen("places", "/desk/places/", "street"),
+    Screen("place", "/desk/places/?q=红旗里", "street", (rf"^/desk/places/{ID}/$",)),
+    Screen("reports", "/desk/reports/", "street"),
+    Screen("cockpit", "/cockpit/", "leader"),
+    Screen("cockpit-street", "/cockpit/", "leader", (rf"^/cockpit/{ID}/$",)),
+    Screen("cockpit-community", "/cockpit/", "leader", (rf"^/cockpit/{ID}/$", rf"^/cockpit/{ID}/$")),
+    Screen("cockpit-rows", "/cockpit/", "leader", (r"/rows/",)),
+    Screen("catalogue", "/desk/catalogue/", "admin"),
+    Screen("catalogue-item", "/desk/catalogue/", "admin", (r"^/desk/catalogue/(?!new)[\w-]+/$",)),
+    Screen("catalogue-new", "/desk/catalogue/new/", "admin"),
+    Screen("journal", "/desk/journal/", "admin"),
+    Screen("departments", "/desk/bodies/departments/", "admin"),
+)
+
+
+class NoWayError(LookupError):
+    """A page lacks the link by which a screen is reached."""
+
+
+def address_of(screen: Screen, request: APIRequestContext) -> str:
+    """Return the address of a screen, walking there by plain requests with the reader's cookies."""
+    address = caught = screen.path
+    for link in screen.links:
+        main = request.get(address).text().partition("<main")[2]
+        hits = [hit for href in HREF.findall(main) if (hit := re.search(link, html.unescape(href)))]
+        if not hits:
+            raise NoWayError(f"{screen.name}: {address} has no link like {link}")
+        address, caught = hits[0].string, hits[0][hits[0].re.groups]
+    return screen.then.format(caught) if screen.then else address
+
+
+def sign_in(page: Page, username: str, password: str) -> None:
+    """Sign in as a person does."""
+    page.goto("/accounts/sign-in/")
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", password)
+    page.click("main button[type=submit]")
+    page.wait_for_load_state()
