@@ -7,7 +7,6 @@ from django.db import connection, transaction
 
 from linli.base.kit.actor import Actor
 from linli.base.kit.clock import local_date
-from linli.base.kit.events import publish
 from linli.base.rules import permissions
 from linli.base.rules.declarations import Declaration, declarations
 from linli.base.rules.errors import (
@@ -18,7 +17,6 @@ from linli.base.rules.errors import (
     UnknownParameter,
     WrongValue,
 )
-from linli.base.rules.events import CalendarDaySet, ParameterSet
 from linli.base.rules.models import CalendarDay, Parameter
 from linli.base.rules.queries import forget
 
@@ -55,7 +53,6 @@ def set_parameter(
         valid_from=valid_from,
         defaults={"value": value, "valid_until": valid_until, "basis": basis.strip()},
     )
-    publish(ParameterSet(name, area_id, value, valid_from, parameter.basis, actor.label, now))
     _forget_now_and_after()
     return parameter
 
@@ -71,7 +68,6 @@ def set_calendar_day(
     changed, _ = CalendarDay.objects.update_or_create(
         area_id=area_id, date=day, defaults={"is_working": is_working, "basis": basis.strip()}
     )
-    publish(CalendarDaySet(area_id, day, is_working, changed.basis, actor.label, now))
     _forget_now_and_after()
     return changed
 

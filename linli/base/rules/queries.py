@@ -57,6 +57,15 @@ class ParameterValue:
         """The value of a parameter declared as a share of 1."""
         return self._as(Decimal)
 
+    @property
+    def said(self) -> str:
+        """The value as people read it: shares in per cent, hours as spans."""
+        if isinstance(self.value, Decimal):
+            return f"{self.value * 100:.10g}%"
+        if isinstance(self.value, tuple):
+            return ", ".join(f"{begin:%H:%M}–{end:%H:%M}" for begin, end in self.value)
+        return str(self.value)
+
     def _as(self, kind: type[_Kind]) -> _Kind:
         if not isinstance(self.value, kind):
             raise TypeError(f"{self.name} is not declared as {kind.__name__} in data/parameters.toml.")

@@ -19,6 +19,8 @@ class PlacesConfig(AppConfig):
                 "place.landmark_added": _("加了居民叫得出的名字"),
                 "place.landmark_removed": _("去掉了居民叫得出的名字"),
                 "place.counted": _("录入了官方数字"),
+                "place.rule_set": _("改了本地规定"),
+                "place.day_set": _("调整了工作日"),
                 "place.merge": _("合并了地域"),
                 "place.split": _("拆分了地域"),
                 "place.move": _("划转了地域"),

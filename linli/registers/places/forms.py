@@ -99,6 +99,31 @@ class CountForm(forms.Form):
         self.fields["measure"].choices = queries.measures()  # type: ignore[attr-defined]  # -- a choice field
 
 
+class RuleForm(forms.Form):
+    """What a rule is worth here from a day on; the value's form depends on its kind and is checked by `rules`."""
+
+    value = forms.CharField(label=_("取值"), max_length=200)
+    valid_from = DayField(label=_("从哪天起"))
+    valid_until = DayField(label=_("到哪天止（不含这一天）"), required=False, help_text=_("留空表示一直有效。"))
+    basis = forms.CharField(
+        label=_("依据"), max_length=200, help_text=_("文件名称和条款；地方自定的，写明由哪个单位决定。")
+    )
+
+    def __init__(self, *args: Any, example: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["value"].help_text = _("这样填写：%(example)s") % {"example": example}
+
+
+class WorkingDayForm(forms.Form):
+    """A day that is working or free here, against the official calendar."""
+
+    KINDS = [("free", _("这天放假")), ("working", _("这天上班"))]
+
+    day = DayField(label=_("哪一天"))
+    kind = forms.ChoiceField(label=_("改成"), choices=KINDS, widget=forms.RadioSelect)
+    basis = forms.CharField(label=_("依据"), max_length=200, help_text=_("通知的名称和文号。"))
+
+
 class ImportForm(forms.Form):
     """A code file."""
 

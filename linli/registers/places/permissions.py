@@ -13,6 +13,7 @@ CAPABILITY = {
     "remove_landmark": "places",
     "record_official_count": "places",
     "reorganise": "places",
+    "set_local_rule": "rules",
 }
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.registers.places.views import browse, change, reorganise
+from linli.registers.places.views import browse, change, local_rules, reorganise
 
 app_name = "places"
 urlpatterns = [
@@ -13,5 +13,8 @@ urlpatterns = [
     path("desk/places/<uuid:place_id>/levels/", change.name_level, name="name_level"),
     path("desk/places/<uuid:place_id>/landmarks/", change.add_landmark, name="add_landmark"),
     path("desk/places/<uuid:place_id>/counts/", change.record_count, name="record_count"),
+    path("desk/places/<uuid:place_id>/rules/", local_rules.rules_of, name="rules"),
+    path("desk/places/<uuid:place_id>/rules/day/", local_rules.set_day, name="set_day"),
+    path("desk/places/<uuid:place_id>/rules/<slug:slug>/", local_rules.set_rule, name="set_rule"),
     path("desk/places/<uuid:place_id>/reorganise/<slug:kind>/", reorganise.reorganise, name="reorganise"),
 ]

@@ -1,6 +1,7 @@
 """Changing the tree of places: the only writers."""
 
 from linli.registers.places.actions.imports import Imported, bad_rows_csv, import_codes
+from linli.registers.places.actions.local_rules import set_local_day, set_local_rule
 from linli.registers.places.actions.places import (
     add_grid,
     add_landmark,
@@ -36,4 +37,6 @@ __all__ = [
     "rename_place",
     "rescope",
     "set_level_name",
+    "set_local_day",
+    "set_local_rule",
 ]

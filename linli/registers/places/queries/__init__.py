@@ -11,6 +11,7 @@ from linli.registers.places.queries.counts import (
     sizes_of,
 )
 from linli.registers.places.queries.history import CodeLine, Turn, codes_of, lineage_of
+from linli.registers.places.queries.local_rules import RuleGroup, RuleLine, local_rules
 from linli.registers.places.queries.search import Found, find_places
 from linli.registers.places.queries.tree import (
     Branch,
@@ -38,6 +39,8 @@ __all__ = [
     "Count",
     "Found",
     "LandmarkLine",
+    "RuleGroup",
+    "RuleLine",
     "Size",
     "Turn",
     "ancestors_of",
@@ -53,6 +56,7 @@ __all__ = [
     "level_name",
     "level_names",
     "lineage_of",
+    "local_rules",
     "measures",
     "official_count",
     "official_counts_of",

@@ -69,7 +69,7 @@ def town() -> Town:
 
 def administrator(at: Place) -> Actor:
     """A post at a place that may change the tree below it."""
-    return acting_at(at, "administrator", "places")
+    return acting_at(at, "administrator", "places", "rules")
 
 
 def acting_at(at: Place, role: str, *capabilities: str) -> Actor:

@@ -37,6 +37,9 @@ def acts(town: factories.Town) -> dict[str, Callable[[Actor], Any]]:
         "add_landmark": lambda a: actions.add_landmark(place_id=home, kind="road", name="文化路", actor=a, now=NOW),
         "remove_landmark": lambda a: actions.remove_landmark(landmark_id=estate.id, actor=a, now=NOW),
         "record_official_count": lambda a: actions.record_official_count(place_id=home, **count, actor=a, now=NOW),
+        "set_local_rule": lambda a: actions.set_local_day(
+            place_id=home, day=clock.local_date(NOW), is_working=True, basis="通知", actor=a, now=NOW
+        ),
         "reorganise": lambda a: actions.enact_reorganisation(wanted=merger, actor=a, now=NOW),
     }  # fmt: skip
 

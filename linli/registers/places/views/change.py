@@ -1,15 +1,11 @@
-"""Changing a place: a form, one action, back to the place. The forms look alike, so they share a page."""
+"""Changing a place: a form, one action, back to the place."""
 
 import base64
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -26,35 +22,11 @@ from linli.registers.places.forms import (
     LevelForm,
     RenameForm,
 )
+from linli.registers.places.views.one_form import one_form
 
 GRID_LEVELS = [Level.GRID, Level.BLOCK, Level.GROUP]
 LEVELS = list(Level)
 SHOWN = 200
-
-
-def _page(
-    request: LinliRequest,
-    form: forms.Form,
-    act: Callable[[], Any],
-    words: dict[str, str],
-    *,
-    place_id: UUID,
-) -> HttpResponse:
-    """Show the form, or act and go back to the place; `words`: title, lead, verb, done."""
-    refusal: Refusal | None = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-        except Refusal as refused:
-            refusal = refused
-        else:
-            messages.success(request, words["done"])
-            return redirect("places:place", place_id)
-    status = refusal.status if refusal else 400 if form.errors else 200
-    place = queries.place_for(place_id)
-    back = reverse("places:place", args=[place_id])
-    context = {"form": form, "refusal": refusal, "words": words, "place": place, "back": back}
-    return render(request, "places/form.html", context, status=status)
 
 
 def _below(place_level: str, names: dict[str, str]) -> list[tuple[str, str]]:
@@ -74,7 +46,7 @@ def add_grid(request: LinliRequest, place_id: UUID) -> HttpResponse:
         "verb": _("设立"),
         "done": _("已设立。"),
     }
-    return _page(
+    return one_form(
         request,
         form,
         lambda: actions.add_grid(parent_id=place_id, **form.cleaned_data, actor=request.actor, now=request.now),
@@ -95,7 +67,7 @@ def rename(request: LinliRequest, place_id: UUID) -> HttpResponse:
         "verb": _("更名"),
         "done": _("已更名，原名留在沿革里。"),
     }
-    return _page(
+    return one_form(
         request,
         form,
         lambda: actions.rename_place(place_id=place_id, **form.cleaned_data, actor=request.actor, now=request.now),
@@ -115,7 +87,7 @@ def name_level(request: LinliRequest, place_id: UUID) -> HttpResponse:
         "verb": _("改叫法"),
         "done": _("叫法已改。"),
     }
-    return _page(
+    return one_form(
         request,
         form,
         lambda: actions.set_level_name(area_id=place_id, **form.cleaned_data, actor=request.actor, now=request.now),
@@ -135,7 +107,7 @@ def add_landmark(request: LinliRequest, place_id: UUID) -> HttpResponse:
         "verb": _("加上这个名字"),
         "done": _("已加上，居民现在搜得到。"),
     }
-    return _page(
+    return one_form(
         request,
         form,
         lambda: actions.add_landmark(place_id=place_id, **form.cleaned_data, actor=request.actor, now=request.now),
@@ -164,7 +136,7 @@ def record_count(request: LinliRequest, place_id: UUID) -> HttpResponse:
         "verb": _("录入"),
         "done": _("已录入。"),
     }
-    return _page(
+    return one_form(
         request,
         form,
         lambda: actions.record_official_count(
