@@ -1,4 +1,4 @@
-"""`python -m demo load | day | whoami`: the demo city from the command line."""
+"""`python -m demo load | day | whoami | code NAME`: the demo city from the command line."""
 
 import argparse
 import os
@@ -16,6 +16,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _load(options.city, options.size)
     if options.command == "day":
         return _day(options.city)
+    if options.command == "code":
+        return _code(options.name)
     _say_who()
     return 0
 
@@ -33,6 +35,8 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     day = commands.add_parser("day", help="play one day of work through it")
     day.add_argument("--city", default="haigang")
     commands.add_parser("whoami", help="six people to sign in as")
+    code = commands.add_parser("code", help="the present code of somebody's authenticator app")
+    code.add_argument("name", help="a user name of the demo city, e.g. secretary")
     return parser.parse_args(arguments)
 
 
@@ -67,6 +71,14 @@ def _say_who() -> None:
     from demo.whoami import introduction  # noqa: PLC0415 -- likewise
 
     print(introduction(), flush=True)
+
+
+def _code(username: str) -> int:
+    from demo.accounts import code_of  # noqa: PLC0415 -- likewise
+    from linli.base.kit import clock  # noqa: PLC0415 -- likewise
+
+    print(code_of(username, clock.now()), flush=True)
+    return 0
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Accounts to sign in with: staff of three communities and of all that stands above them, and two residents."""
 
+import base64
 import os
 import secrets
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,11 +13,15 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher
 from demo.bodies import Staff
 from demo.chance import Id, Ids
 from demo.people import Reporter
+from linli.base.kit import totp
+from linli.base.kit.sealed import digest, seal
 
 ACCOUNT = ("id", "username", "password", "person_id", "created_at")
+FACTOR = ("id", "account_id", "kind", "name", "seed_sealed", "created_at")
 ROUNDS = 60_000
 """Fewer rounds than a chosen password needs: this one is random, and forty of them have to be hashed while the city loads."""
 
+RESIDENTS = ("resident", "resident2")
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -34,6 +39,16 @@ def demo_password() -> str:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write("-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(3)) + "\n")
     return path.read_text(encoding="utf-8").strip()
+
+
+def seed_of(username: str) -> str:
+    """The seed of a demo account's authenticator app: secret like the keys of this installation, but known again here."""
+    return base64.b32encode(digest("demo-app", username)[: totp.SEED_BYTES]).decode()
+
+
+def code_of(username: str, moment: datetime) -> str:
+    """The six digits that the app of a demo account shows at a moment."""
+    return totp.code_at(seed_of(username), moment)
 
 
 class AccountMaker:
@@ -64,16 +79,21 @@ class AccountMaker:
 
     def open_residents(self, reporters: list[Reporter]) -> list[tuple[Id, Reporter]]:
         """Accounts `resident` and `resident2` for two people of a community."""
-        return [
-            (self.open(name, who.person_id), who)
-            for name, who in zip(("resident", "resident2"), reporters, strict=False)
-        ]
+        return [(self.open(name, who.person_id), who) for name, who in zip(RESIDENTS, reporters, strict=False)]
 
     def rows(self) -> list[tuple[Id, str, str, Id, datetime]]:
         """The rows, once every hash is done."""
         rows = [(own, name, hashed.result(), person, self._at) for own, name, hashed, person in self._waiting]
         self._pool.shutdown()
         return rows
+
+    def factors(self) -> list[tuple[Id, Id, str, str, bytes, datetime]]:
+        """An app for every account of staff; residents need none."""
+        return [
+            (self._ids(), own, "codes", "演示验证器", seal(seed_of(name)), self._at)
+            for own, name, _hashed, _person in self._waiting
+            if name not in RESIDENTS
+        ]
 
     def _hash(self) -> str:
         hasher = get_hasher()

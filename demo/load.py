@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connections, transaction
 from django.db.models import Model
 
-from demo.accounts import ACCOUNT, AccountMaker
+from demo.accounts import ACCOUNT, FACTOR, AccountMaker
 from demo.bodies import BODY, POST, TENURE, Personnel, Staff
 from demo.casting import Stage
 from demo.census import CENSUS_DAY, MEASURES, SOURCE_BELOW, SOURCE_DISTRICT, Counts, count_places, read_census
@@ -24,7 +24,7 @@ from demo.places import CODE, LEVEL_NAME, PLACE, STATISTICAL, Gardener, Tree, co
 from demo.spec import CitySpec, Size
 from linli.affairs.matters.actions.folding import RECOUNT
 from linli.affairs.matters.models import Contact, Matter, Step, Tally
-from linli.base.accounts.models import Account
+from linli.base.accounts.models import Account, Factor
 from linli.base.journal.models import Entry, Payload
 from linli.base.kit import clock, walls
 from linli.base.kit.actor import Actor
@@ -103,6 +103,7 @@ class _Loader:
             History(self._copier, stage, self._size, self._rng, self._now).write(residents)
         with _stage(self._copier, "accounts to sign in with"):
             self._copier.put(Account, ACCOUNT, accounts.rows())
+            self._copier.put(Factor, FACTOR, accounts.factors())
         with _stage(self._copier, "counts of every place and day"):
             self._copier.execute("SET LOCAL work_mem = '128MB'")
             self._copier.by_table["matters_tally"] += self._copier.execute(RECOUNT)

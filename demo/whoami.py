@@ -39,6 +39,7 @@ def introduction(address: str = "") -> str:
         who = f"{role.zh} {names.get(role.username, '')}".strip()
         lines.append(f"  {role.username:<11}{_padded(who, 18)}{role.en:<21}{address}{role.begins}")
     lines += ["", f"  密码 / password: {demo_password()}   ({password_file()})"]
+    lines.append("  第二步的验证码会自动填好 / the second step's code is filled in; also: python -m demo code NAME")
     lines.append(
         "  其他账号 / more accounts: tuanjieli-secretary, renminli-grid1, hongqili-grid1, desk, city, heating-company …"
     )

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker
 
 from tools import browser as chromium
-from tools import processes, testing
+from tools import processes, screens, testing
 
 # Playwright keeps an event loop in this thread, which Django takes for a sign of asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -43,6 +43,7 @@ def _surroundings(database: str, var: Path) -> dict[str, str]:
         "LINLI_VAR": str(var),
         "LINLI_LIMITS_OFF": "1",
         "LINLI_DEMO": "1",
+        "LINLI_SECOND_FACTOR": "demo",
     }
 
 
@@ -137,11 +138,7 @@ def visit(site: Site, chrome: Browser) -> Iterator[Visit]:
         page = context.new_page()
         page.set_default_timeout(15_000)
         if as_:
-            page.goto("/accounts/sign-in/")
-            page.fill("[name=username]", as_)
-            page.fill("[name=password]", site.password)
-            page.click("main button[type=submit]")
-            page.wait_for_load_state()
+            screens.sign_in(page, as_, site.password)
         page.goto(path)
         return page
 

@@ -25,7 +25,11 @@ GRANIAN = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "
 def main(arguments: Sequence[str]) -> None:
     """Do what the options ask; by default everything, and serve until Ctrl-C."""
     options = _parse(arguments)
-    env = environment() | {"LINLI_DEMO": "1", "DJANGO_SETTINGS_MODULE": "linli.config.settings"}
+    env = environment() | {
+        "LINLI_DEMO": "1",
+        "LINLI_SECOND_FACTOR": "demo",
+        "DJANGO_SETTINGS_MODULE": "linli.config.settings",
+    }
     if not options.serve_only:
         if options.fresh:
             _start_over(env)

@@ -50,6 +50,7 @@ def _served() -> Iterator[str]:
     """Serve what is loaded; yields the address."""
     env = environment() | {
         "LINLI_DEMO": "1",
+        "LINLI_SECOND_FACTOR": "demo",
         "LINLI_LIMITS_OFF": "1",
         "DJANGO_SETTINGS_MODULE": "linli.config.settings",
     }

@@ -71,7 +71,6 @@ CONTEXTS = [
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
@@ -129,16 +128,27 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+SESSION_ENGINE = "linli.base.accounts.actions.sessions"
 SESSION_COOKIE_NAME = "linli_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 3600
+# A session ends at the latest so long after it was opened, however busy it is; and earlier when nothing is done in it.
+SESSION_COOKIE_AGE = int(os.environ.get("LINLI_SESSION_SECONDS", str(8 * 3600)))
+LINLI_IDLE_SECONDS = int(os.environ.get("LINLI_IDLE_SECONDS", str(30 * 60)))
 CSRF_COOKIE_SAMESITE = "Lax"
 # A city serves over HTTPS; a laptop's demo does not.
 SECURE_COOKIES = _flag("LINLI_HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE_COOKIES
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("LINLI_BEHIND_PROXY") else None
+# `demo` prints the second factor beside the field where it is asked for. It takes a demo on the same machine.
+LINLI_SECOND_FACTOR = os.environ.get("LINLI_SECOND_FACTOR", "required")
+_IS_LOCAL_DEMO = LINLI_DEMO and not SECURE_COOKIES and set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"}
+if LINLI_SECOND_FACTOR != "required" and not (LINLI_SECOND_FACTOR == "demo" and _IS_LOCAL_DEMO):
+    raise ImproperlyConfigured(
+        "LINLI_SECOND_FACTOR may be `required`; or `demo`, with LINLI_DEMO=1, without LINLI_HTTPS, and with no other "
+        "LINLI_HOSTS than localhost. Elsewhere unset it: `python -m demo code NAME` gives the code of a demo account."
+    )
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 LANGUAGE_CODE = "zh-hans"
@@ -159,7 +169,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 
-LINLI_IDLE_SECONDS = 30 * 60
 LINLI_LIMITS_OFF = _flag("LINLI_LIMITS_OFF")
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

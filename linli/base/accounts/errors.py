@@ -27,3 +27,89 @@ class SignInFirst(Refusal):
     message = _("请先登录。")
     cure = _("工作人员请用工作账号登录；居民办事不用登录也可以。")
     status = 401
+
+
+class SecondFactorFirst(Refusal):
+    """A post acts only in a session in which a second factor was shown (GB/T 22239-2019, 8.1.4.1 d)."""
+
+    message = _("以职务办事，除了密码还要第二种验证。")
+    cure = _("请打开“第二步验证”页面，输入验证码或使用安全密钥。")
+    status = 403
+
+
+class SignInAgain(Refusal):
+    """The password was shown too long ago, or not at all."""
+
+    message = _("登录已超时。")
+    cure = _("请回到登录页，重新输入用户名和密码。")
+    status = 403
+
+
+class WrongCode(Refusal):
+    """Neither the app's present code nor an unused spare code."""
+
+    message = _("验证码不对，或者已经用过。")
+    cure = _("请等应用里显示下一个验证码再输入；手机时间不准的，请先设为自动校时。")
+    status = 403
+
+
+class WrongKey(Refusal):
+    """The key's answer doesn't fit the question, or the key is not known here."""
+
+    message = _("没有认出这把安全密钥。")
+    cure = _("请换一把登记过的密钥重试，或改用验证码。")
+    status = 403
+
+
+class CopiedKey(Refusal):
+    """The key's counter went backwards: there are two of it."""
+
+    message = _("这把安全密钥的计数倒退了，可能被复制过，已停止使用。")
+    cure = _("请改用验证码登录，删除这把密钥，并告诉安全管理员。")
+    status = 403
+
+
+class TooManyFactors(Refusal):
+    """More ways than anyone needs."""
+
+    message = _("最多登记 %(most)s 种验证方式。")
+    cure = _("请先删除不用的，再添加新的。")
+
+
+class FactorGone(Refusal):
+    """It was removed already."""
+
+    message = _("没有这种验证方式，或者已经删除。")
+    cure = _("请刷新页面。")
+    status = 404
+
+
+class LastFactor(Refusal):
+    """Without it a post could no longer act."""
+
+    message = _("这是您唯一的第二步验证，不能删除。")
+    cure = _("请先添加另一种验证方式，再删除这一种。")
+
+
+class SessionGone(Refusal):
+    """It was ended already."""
+
+    message = _("这个登录已经结束。")
+    cure = _("请刷新页面。")
+    status = 404
+
+
+class WeakPassword(Refusal):
+    """The new password is too easy."""
+
+    message = _("新密码不够安全：%(why)s")
+    cure = _("请换一个至少 10 个字、不常见的密码。")
+    status = 422
+
+
+class WrongOldPassword(Refusal):
+    """Whoever wants a new password has to know the old one."""
+
+    message = _("原密码不对。")
+    cure = _("请重新输入原密码；忘记了请当面办理重置。")
+    status = 403

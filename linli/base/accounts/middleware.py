@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from linli.base.accounts import actions, queries
-from linli.base.accounts.errors import SignInFirst
+from linli.base.accounts.errors import SecondFactorFirst, SignInFirst
 from linli.base.kit import clock, walls
 from linli.base.kit.actor import Actor
 from linli.base.kit.errors import NotAllowed, Refusal
@@ -34,16 +34,24 @@ class ActorMiddleware:
         request.now = clock.now()
         rule: Rule = getattr(view, "rule", Rule())
         request.actor = Actor.intake() if rule.is_blind else queries.actor_of(request.session)
+        # Whatever the page: a post acts only where a second factor was shown. Until then it is nobody.
+        owes_factor = request.actor.is_staff and not queries.is_strong(request.session)
+        if owes_factor:
+            request.actor = Actor.intake()
+        elif request.actor.account_id is None and not rule.is_blind and request.session.get("account"):
+            # The post, the account or the password it was opened with has ended, and with it the session.
+            request.session.flush()
         try:
+            if owes_factor and rule.needs_sign_in:
+                raise SecondFactorFirst
             self._admit(request, rule)
             with walls.acting(request.actor):
                 return view(request, *args, **kwargs)
-        except SignInFirst:
+        except (SignInFirst, SecondFactorFirst) as first:
             if request.method == "GET" and not request.headers.get("HX-Request"):
-                return HttpResponseRedirect(
-                    f"{reverse('accounts:sign_in')}?{urlencode({'next': request.get_full_path()})}"
-                )
-            return self._refused(request, SignInFirst())
+                page = "accounts:sign_in" if isinstance(first, SignInFirst) else "accounts:second"
+                return HttpResponseRedirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")
+            return self._refused(request, first)
         except Refusal as refusal:
             return self._refused(request, refusal)
 

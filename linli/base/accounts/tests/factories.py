@@ -6,10 +6,11 @@ from uuid import UUID
 from django.test import Client
 
 from linli.base.accounts import queries
-from linli.base.accounts.models import Account
-from linli.base.accounts.queries import ActorSource, Known
-from linli.base.kit import walls
+from linli.base.accounts.models import Account, Factor
+from linli.base.accounts.queries import ActorSource, Known, acting
+from linli.base.kit import clock, totp, walls
 from linli.base.kit.actor import Actor
+from linli.base.kit.sealed import seal
 
 PASSWORD = "correct horse"
 _known: dict[tuple[UUID, UUID | None], Known] = {}
@@ -26,6 +27,16 @@ def an_account(username: str = "resident", person_id: UUID | None = None, *, is_
         return account
 
 
+def an_app(account: Account) -> str:
+    """An authenticator app of the account; returns its seed."""
+    seed = totp.new_seed()
+    with walls.acting(Actor.system("test")):
+        Factor.objects.create(
+            account=account, kind="codes", name="phone", seed_sealed=seal(seed), created_at=account.created_at
+        )
+    return seed
+
+
 def client_of(actor: Actor) -> Client:
     """A browser whose session belongs to this very actor."""
     _listen()
@@ -36,13 +47,14 @@ def client_of(actor: Actor) -> Client:
         session["account"] = str(actor.account_id)
         session["post"] = str(actor.post_id) if actor.post_id else None
         session["stamp"] = queries.stamp(actor.account_id, "password")
+        session["factor"], session["factor_at"] = "codes", clock.now().isoformat()
         session.save()
     return client
 
 
 def _listen() -> None:
     """Ask the tests' actors first; ids are unique, so that nothing changes for accounts that are really there."""
-    sources = queries._actor_sources
+    sources = acting._actor_sources
     if not sources or getattr(sources[0], "is_for_tests", False):
         return
     former: ActorSource = sources[0]

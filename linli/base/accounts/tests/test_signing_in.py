@@ -15,10 +15,10 @@ from pytest_django import Settings
 
 from linli.base.accounts import actions, errors, queries
 from linli.base.accounts.models import Account
-from linli.base.accounts.queries import Known, PostChoice
-from linli.base.accounts.tests.factories import PASSWORD, an_account
+from linli.base.accounts.queries import Known, PostChoice, acting
+from linli.base.accounts.tests.factories import PASSWORD, an_account, an_app
 from linli.base.journal import public as journal
-from linli.base.kit import walls
+from linli.base.kit import clock, totp, walls
 from linli.base.kit.actor import Actor, Level, Sight
 from linli.base.kit.errors import TooMany
 from linli.base.kit.ids import new_id
@@ -30,13 +30,14 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
 SIGN_IN, POSTS, SIGN_OUT = "/accounts/sign-in/", "/accounts/posts/", "/accounts/sign-out/"
+SECOND_STEP = "/accounts/second/"
 FIRST, SECOND = new_id(), new_id()
 
 
 @pytest.fixture
 def held() -> Iterator[list[UUID]]:
     """The posts everyone holds in this test, in a registry of its own."""
-    former = queries._actor_sources[:], queries._post_sources[:]
+    former = acting._actor_sources[:], acting._post_sources[:]
     posts = [FIRST, SECOND]
 
     def actor_source(account_id: UUID, post_id: UUID | None) -> Known | None:
@@ -57,12 +58,21 @@ def held() -> Iterator[list[UUID]]:
 
     queries.register_sources(actor_source, post_source)
     yield posts
-    queries._actor_sources[:], queries._post_sources[:] = former
+    acting._actor_sources[:], acting._post_sources[:] = former
 
 
 def sign_in(client: Client, username: str = "zhao", password: str = PASSWORD, **more: str) -> "Response":
     """Name and password, sent."""
     return client.post(SIGN_IN, {"username": username, "password": password, **more})
+
+
+def sign_in_fully(client: Client, username: str = "zhao", **more: str) -> "Response":
+    """Name and password, then the code of a new app of theirs."""
+    with walls.acting(Actor.system("test")):
+        account = Account.objects.get(username=username)
+    seed = an_app(account)
+    there = sign_in(client, username, **more)["Location"]
+    return client.post(there, {"code": totp.code_at(seed, clock.now())})
 
 
 def valid(response: "Response") -> str:
@@ -76,7 +86,9 @@ def test_staff_sign_in_and_act_as_their_first_post(held: list[UUID]) -> None:
     an_account("zhao")
     client = Client()
     assert "居民办事不用登录" in valid(client.get(SIGN_IN))
-    assert sign_in(client)["Location"] == "/desk/"
+    assert sign_in(client)["Location"] == SECOND_STEP
+    assert "account" not in client.session
+    assert sign_in_fully(client)["Location"] == "/desk/"
     assert client.session["post"] == str(FIRST)
 
 
@@ -106,11 +118,11 @@ def test_whatever_is_wrong_is_refused_alike(username: str, password: str, is_act
 def test_signing_in_is_on_record(held: list[UUID]) -> None:
     account = an_account("zhao")
     with pytest.raises(errors.WrongPassword):
-        actions.sign_in(username="zhao", password="wrong", now=NOW)
-    actions.sign_in(username="zhao", password=PASSWORD, now=NOW)
+        actions.sign_in(username="zhao", password="wrong", caller=actions.Caller("10.0.0.1"), now=NOW)
+    sign_in_fully(Client())
     with walls.acting(Actor.system("test")), connection.cursor() as cursor:
-        cursor.execute("SELECT act, subject_id, at FROM journal_entry")
-        assert cursor.fetchall() == [("account.signed_in", account.id, NOW)]
+        cursor.execute("SELECT act, subject_id FROM journal_entry")
+        assert cursor.fetchall() == [("account.signed_in", account.id)]
     assert journal.act_name("account.signed_in") == "登录了系统"
 
 
@@ -126,7 +138,7 @@ def test_signing_in_is_on_record(held: list[UUID]) -> None:
 )
 def test_after_signing_in_one_stays_in_the_house(wanted: str, leads_to: str, held: list[UUID]) -> None:
     an_account("zhao")
-    assert sign_in(Client(), next=wanted)["Location"] == leads_to
+    assert sign_in_fully(Client(), next=wanted)["Location"] == leads_to
 
 
 def test_a_session_gets_a_new_key_when_somebody_signs_in(held: list[UUID]) -> None:
@@ -144,7 +156,7 @@ def test_a_session_gets_a_new_key_when_somebody_signs_in(held: list[UUID]) -> No
 def test_one_switches_between_ones_posts_and_oneself(held: list[UUID]) -> None:
     an_account("zhao")
     client = Client()
-    sign_in(client)
+    sign_in_fully(client)
     shown = valid(client.get(POSTS))
     assert [shown.count(words) for words in ("以职务2办事", "以职务1办事", "替岗")] == [1, 0, 1]
     assert client.post(POSTS, {"post": str(SECOND)})["Location"] == "/desk/"
@@ -158,7 +170,7 @@ def test_one_switches_between_ones_posts_and_oneself(held: list[UUID]) -> None:
 def test_nobody_acts_as_a_post_they_do_not_hold(wanted: str, held: list[UUID]) -> None:
     an_account("zhao")
     client = Client()
-    sign_in(client)
+    sign_in_fully(client)
     assert client.post(POSTS, {"post": wanted}).status_code == 403
     assert client.session["post"] == str(FIRST)
 
@@ -166,7 +178,7 @@ def test_nobody_acts_as_a_post_they_do_not_hold(wanted: str, held: list[UUID]) -
 def test_a_session_whose_post_ended_acts_as_nobody(held: list[UUID]) -> None:
     an_account("zhao")
     client = Client()
-    sign_in(client)
+    sign_in_fully(client)
     held.remove(FIRST)
     assert queries.actor_of(client.session).sight is Sight.INTAKE
     assert client.get(POSTS)["Location"].startswith(SIGN_IN)
@@ -175,7 +187,7 @@ def test_a_session_whose_post_ended_acts_as_nobody(held: list[UUID]) -> None:
 def test_a_new_password_ends_the_old_sessions(held: list[UUID]) -> None:
     account = an_account("zhao")
     client = Client()
-    sign_in(client)
+    sign_in_fully(client)
     assert queries.actor_of(client.session).account_id == account.id
     with walls.acting(Actor.system("test")):
         account.set_password("another good one")
@@ -190,7 +202,7 @@ def test_a_session_that_was_tampered_with_acts_as_nobody(change: dict[str, str],
     """A cookie carries only a key, but a session taken over from another account must not pass either."""
     an_account("zhao")
     client = Client()
-    sign_in(client)
+    sign_in_fully(client)
     session = client.session
     session.update(change)
     session.save()
@@ -200,7 +212,7 @@ def test_a_session_that_was_tampered_with_acts_as_nobody(change: dict[str, str],
 def test_signing_out_ends_the_session(held: list[UUID]) -> None:
     an_account("zhao")
     client = Client()
-    sign_in(client)
+    sign_in_fully(client)
     assert client.get(SIGN_OUT).status_code == 405
     assert client.post(SIGN_OUT)["Location"] == "/"
     assert "account" not in client.session
@@ -213,13 +225,46 @@ def test_a_page_for_the_signed_in_leads_to_signing_in_and_back() -> None:
     assert reverse("accounts:posts") == POSTS
 
 
-def test_a_sign_in_page_offers_no_way_past_too_many_tries(held: list[UUID], settings: Settings) -> None:
+def test_a_name_can_be_tried_eight_times_from_unknown_browsers(held: list[UUID], settings: Settings) -> None:
     settings.LINLI_LIMITS_OFF = False
     an_account("zhao")
+    answers = [sign_in(Client(), password="wrong").status_code for _ in range(9)]
+    assert answers == [403] * 8 + [429]
+    assert sign_in(Client()).status_code == 429
+    assert "15 分钟" in valid(sign_in(Client()))
+
+
+def test_whoever_tries_a_name_from_elsewhere_does_not_lock_its_owner_out(held: list[UUID], settings: Settings) -> None:
+    settings.LINLI_LIMITS_OFF = False
+    an_account("zhao")
+    own = Client()
+    sign_in_fully(own)
+    own.post(SIGN_OUT)
+    for _ in range(9):
+        sign_in(Client(REMOTE_ADDR="203.0.113.9"), password="wrong")
+    assert sign_in(Client()).status_code == 429
+    assert sign_in(own)["Location"] == SECOND_STEP
+    assert [sign_in(own, password="wrong").status_code for _ in range(9)] == [403] * 8 + [429]
+
+
+def test_a_browser_s_mark_can_not_be_made_up(held: list[UUID], settings: Settings) -> None:
+    settings.LINLI_LIMITS_OFF = False
+    account = an_account("zhao")
     client = Client()
-    answers = [sign_in(client, password="wrong").status_code for _ in range(21)]
-    assert answers == [403] * 20 + [429]
-    assert sign_in(client).status_code == 429
+    client.cookies["linli_browser"] = f"0123456789abcdef:{account.id}:forged"
+    assert [sign_in(client, password="wrong").status_code for _ in range(9)] == [403] * 8 + [429]
+    assert sign_in(Client()).status_code == 429
+
+
+def test_an_address_is_counted_across_names_but_not_for_those_who_know_their_password(
+    held: list[UUID], settings: Settings
+) -> None:
+    settings.LINLI_LIMITS_OFF = False
+    an_account("zhao")
+    for _ in range(50):
+        assert sign_in(Client()).status_code == 302
+    answers = [sign_in(Client(), f"nobody{number}").status_code for number in range(41)]
+    assert answers == [403] * 40 + [429]
 
 
 def test_tries_are_counted_apart_and_forgotten_in_time(settings: Settings) -> None:

@@ -9,8 +9,9 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
+from linli.base.accounts.actions.sessions import digest_of
 from linli.base.accounts.models import Account
-from linli.base.accounts.tests.factories import an_account
+from linli.base.accounts.tests.factories import an_account, client_of
 from linli.base.kit import walls
 from linli.base.kit.actor import Actor, Level
 from linli.base.kit.ids import new_id
@@ -62,3 +63,44 @@ def test_without_an_actor_no_account_is_seen(committed_db: str, app_sql: psycopg
     an_account("zhao")
     assert app_sql.execute("SELECT count(*) FROM accounts_account").fetchone() == (0,)
     assert app_sql.execute("UPDATE accounts_account SET password = 'x'").rowcount == 0
+
+
+FACTOR_AND_SESSION = {
+    "accounts_factor": "INSERT INTO accounts_factor (id, account_id, kind, name, seed_sealed, last_count, created_at)"
+    " VALUES (%s, %s, 'codes', 'x', 'x', 0, now())",
+    "accounts_sparecode": "INSERT INTO accounts_sparecode (id, account_id, digest) VALUES (%s, %s, 'x')",
+    "accounts_session": "INSERT INTO accounts_session (id, account_id, key_digest, content, browser, address, opened_at, seen_at,"
+    " ends_at) VALUES (%s, %s, 'x', '', '', '', now(), now(), now() + interval '1 hour')",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", FACTOR_AND_SESSION)
+def test_factors_codes_and_sessions_are_their_owner_s(table: str) -> None:
+    mine, other = an_account("zhao", person_id=new_id()), an_account("qian")
+    with walls.acting(Actor.system("test")):
+        run(FACTOR_AND_SESSION[table], new_id(), mine.id)
+    with walls.acting(replace(resident(None), account_id=mine.id)):
+        assert run(f"SELECT account_id FROM {table}") == [(mine.id,)]  # noqa: S608 -- a table of ours
+    strangers = [
+        Actor.intake(),
+        replace(resident(None), account_id=other.id),
+        replace(resident(mine.person_id), account_id=other.id),
+        replace(post(Area(), Level.CITY, "people bodies journal accounts security"), account_id=other.id),
+    ]
+    for actor in strangers:
+        with walls.acting(actor):
+            assert run(f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608 -- a table of ours
+            assert run(f"DELETE FROM {table} RETURNING id") == []  # noqa: S608 -- likewise
+            with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+                run(FACTOR_AND_SESSION[table], new_id(), mine.id)
+
+
+def test_without_an_actor_a_session_opens_only_to_its_key(committed_db: str, app_sql: psycopg.Connection[Any]) -> None:
+    client = client_of(replace(resident(None), account_id=new_id()))
+    key = client.session.session_key or ""
+    assert app_sql.execute("SELECT count(*) FROM accounts_session").fetchone() == (0,)
+    read = "SELECT accounts_session_read(%s, now(), interval '30 minutes') IS NOT NULL"
+    assert app_sql.execute(read, [digest_of(key)]).fetchone() == (True,)
+    assert app_sql.execute(read, [digest_of(key[:-1])]).fetchone() == (False,)
+    assert app_sql.execute(read, [key.encode()]).fetchone() == (False,)
