@@ -101,6 +101,8 @@ def _check(version: ItemVersion) -> None:
     """Refuse what would leave a resident or a desk without a way on."""
     if version.standing == "barred" and not version.go_instead.strip():
         raise errors.NoInstead
+    if version.about_body and version.publication != "none":
+        raise errors.ComplaintsStayPrivate
     if version.handler_role == "department_clerk" and not version.department.strip():
         raise errors.NoHandler
     if version.answer_days and version.close_days and version.close_days < version.answer_days:

@@ -56,3 +56,11 @@ class NoHandler(Refusal):
     message = _("由部门办理的事项没有写是哪个部门。")
     cure = _("请写部门代码，例如 housing；办理职务是部门经办人时才需要。")
     status = 400
+
+
+class ComplaintsStayPrivate(Refusal):
+    """What is about a named body is never public, one by one."""
+
+    message = _("可以指明反映哪个单位的事项，不能对外公开。")
+    cure = _("请把“对外公开什么”改成不公开。")
+    status = 400

@@ -9,6 +9,7 @@ from linli.base.kit.ids import new_id
 STANDINGS = ["must", "assist", "extend", "special", "barred"]
 STATUSES = ["draft", "published", "withdrawn"]
 URGENCIES = ["urgent", "soon", "ordinary"]
+PUBLICATIONS = ["none", "facts", "text"]
 
 
 class Field(models.Model):
@@ -63,6 +64,7 @@ class ItemVersion(models.Model):
     open_to_residents = models.BooleanField(default=True)
     about_body = models.BooleanField(default=False)
     photo_required = models.BooleanField(default=False)
+    publication = models.CharField(max_length=8, default="none", db_default="none")
     published_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
@@ -75,6 +77,13 @@ class ItemVersion(models.Model):
             models.CheckConstraint(condition=models.Q(standing__in=STANDINGS), name="an_item_has_a_known_standing"),
             models.CheckConstraint(condition=models.Q(status__in=STATUSES), name="a_version_has_a_known_status"),
             models.CheckConstraint(condition=models.Q(urgency__in=URGENCIES), name="an_item_has_a_known_urgency"),
+            models.CheckConstraint(
+                condition=models.Q(publication__in=PUBLICATIONS), name="an_item_says_what_of_it_is_public"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(publication="none") | models.Q(about_body=False),
+                name="complaints_about_a_body_are_not_public",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(standing="barred") | ~models.Q(go_instead=""),
                 name="a_barred_item_says_where_to_go_instead",

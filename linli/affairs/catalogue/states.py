@@ -33,6 +33,13 @@ URGENCY_NAMES: dict[str, str | Promise] = {
     "ordinary": pgettext_lazy("urgency", "一般"),
 }
 
+PUBLICATION_NAMES: dict[str, str | Promise] = {
+    "none": _("不公开，只计入合计"),
+    "facts": _("公开事项、社区、时间和进度"),
+    "text": _("连同描述和位置一起公开（隐去号码）"),
+}
+"""What of a matter everyone may read, said by the item's version it was filed under (decision 10)."""
+
 COLUMN_NAMES: dict[str, str | Promise] = {
     "name": _("名称"),
     "name_en": _("英文名称"),
@@ -55,5 +62,6 @@ COLUMN_NAMES: dict[str, str | Promise] = {
     "open_to_residents": _("居民可以在网上提"),
     "about_body": _("可以指明反映的是哪个单位"),
     "photo_required": _("要有现场照片"),
+    "publication": _("对外公开什么"),
 }
 """What an item's columns are called at the desk, in the order of its form."""

@@ -9,7 +9,7 @@ from linli.affairs.matters.states import OPEN, STATES
 from linli.base.kit.ids import new_id
 from linli.base.kit.scope import Scoped
 
-CHANNELS = ["portal", "counter", "phone", "visit", "chat", "patrol", "hotline"]
+CHANNELS = ["portal", "counter", "phone", "visit", "chat", "patrol", "hotline", "open"]
 
 
 class Matter(Scoped):

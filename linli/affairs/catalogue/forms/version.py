@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.affairs.catalogue.forms import questions
 from linli.affairs.catalogue.models import ItemVersion
 from linli.affairs.catalogue.queries import Shelf
-from linli.affairs.catalogue.states import COLUMN_NAMES, STANDING_NAMES, URGENCY_NAMES
+from linli.affairs.catalogue.states import COLUMN_NAMES, PUBLICATION_NAMES, STANDING_NAMES, URGENCY_NAMES
 from linli.registers.bodies.public import ROLES
 
 _CODE = RegexValidator(r"^[a-z][a-z0-9-]{2,59}$", _("代码用小写英文字母、数字和短横线，例如 env-rubbish。"))
@@ -69,6 +69,7 @@ class VersionForm(forms.Form):
     open_to_residents = _yes("open_to_residents")
     about_body = _yes("about_body")
     photo_required = _yes("photo_required")
+    publication = _choice("publication", list(PUBLICATION_NAMES.items()), required=False)
 
     def __init__(self, *args: Any, former: Sequence[dict[str, Any]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,6 +82,10 @@ class VersionForm(forms.Form):
     def clean_fields(self) -> list[dict[str, Any]]:
         """The item's own questions, one a line."""
         return questions.read(self.cleaned_data["fields"], self._former)
+
+    def clean_publication(self) -> str:
+        """Nothing is public unless somebody chose so."""
+        return self.cleaned_data["publication"] or "none"
 
     def clean_materials(self) -> list[dict[str, str]]:
         """Lines of Chinese and English as the column keeps them."""

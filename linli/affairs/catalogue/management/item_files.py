@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from linli.affairs.catalogue.models import STANDINGS, URGENCIES
+from linli.affairs.catalogue.models import PUBLICATIONS, STANDINGS, URGENCIES
 from linli.registers.bodies.public import ROLES
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -23,7 +23,7 @@ _TEXTS = {"code": True, "name": True, "name_en": True, "standing": True, "basis"
 _KEYS: dict[str, tuple[type, bool]] = {
     **{key: (str, needed) for key, needed in _TEXTS.items()},
     **dict.fromkeys(["summary", "summary_en", "go_instead", "go_instead_en"], (str, False)),
-    **dict.fromkeys(["urgency", "department", "fee", "fee_en"], (str, False)),
+    **dict.fromkeys(["urgency", "department", "fee", "fee_en", "publication"], (str, False)),
     **dict.fromkeys(["answer_days", "close_days"], (int, False)),
     **dict.fromkeys(["materials", "fields", "keywords"], (list, False)),
     **dict.fromkeys(["open_to_residents", "about_body", "photo_required"], (bool, False)),
@@ -46,6 +46,7 @@ _DEFAULTS: dict[str, Any] = {
     "open_to_residents": True,
     "about_body": False,
     "photo_required": False,
+    "publication": "none",
 }
 
 
@@ -137,7 +138,13 @@ Problems = Iterator[tuple[str, str]]
 
 def _wrong_words(row: Mapping[str, Any], departments: set[str]) -> Problems:
     """Words from closed lists: standing, urgency, role, department."""
-    for key, allowed in (("standing", STANDINGS), ("urgency", URGENCIES), ("handler_role", list(ROLES))):
+    closed = (
+        ("standing", STANDINGS),
+        ("urgency", URGENCIES),
+        ("publication", PUBLICATIONS),
+        ("handler_role", list(ROLES)),
+    )
+    for key, allowed in closed:
         if key in row and row[key] not in allowed:
             yield f"{key} {row[key]!r} is unknown", f"Use one of: {', '.join(allowed)}."
     department = row.get("department", "")
@@ -145,6 +152,8 @@ def _wrong_words(row: Mapping[str, Any], departments: set[str]) -> Problems:
         yield f"department {department!r} is not in departments.toml", "Add it there, or correct it."
     if row["handler_role"] != DEPARTMENT_ROLE and department:
         yield f"department is set, but handler_role is {row['handler_role']}", f"Set handler_role to {DEPARTMENT_ROLE}."
+    if row.get("about_body") and row.get("publication", "none") != "none":
+        yield "a complaint about a body would be public", "Leave publication out."
     if row["standing"] == "barred" and not (row.get("go_instead") and row.get("go_instead_en")):
         yield "go_instead or go_instead_en is missing", "Say where a resident goes instead, in both languages."
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from linli.affairs.catalogue import errors
 from linli.affairs.catalogue.models import ItemVersion
 from linli.affairs.catalogue.queries.offered import said
-from linli.affairs.catalogue.states import COLUMN_NAMES, STANDING_NAMES, STATUS_NAMES, URGENCY_NAMES
+from linli.affairs.catalogue.states import COLUMN_NAMES, PUBLICATION_NAMES, STANDING_NAMES, STATUS_NAMES, URGENCY_NAMES
 from linli.registers.bodies.public import ROLES
 
 
@@ -120,5 +120,5 @@ def _written(name: str, value: Any) -> str:
         return "、".join(value)
     if name == "handler_role" and value in ROLES:
         return str(ROLES[value].title)
-    names = {"standing": STANDING_NAMES, "urgency": URGENCY_NAMES}.get(name, {})
+    names = {"standing": STANDING_NAMES, "urgency": URGENCY_NAMES, "publication": PUBLICATION_NAMES}.get(name, {})
     return "" if value is None else str(names.get(value, value))

@@ -71,6 +71,7 @@ class ItemShown:
     fee: str
     about_body: bool
     photo_required: bool
+    publication: str
     questions: tuple[Question, ...]
     version_id: UUID
 
@@ -122,6 +123,7 @@ def shown(version: ItemVersion) -> ItemShown:
         fee=said(version.fee, version.fee_en),
         about_body=version.about_body,
         photo_required=version.photo_required,
+        publication=version.publication,
         questions=tuple(question_of(wanted) for wanted in version.fields),
         version_id=version.id,
     )

@@ -26,6 +26,7 @@ CHANNEL_NAMES: dict[str, str | Promise] = {
     "chat": _("微信群"),
     "patrol": _("巡查"),
     "hotline": _("热线"),
+    "open": _("开放接口"),
 }
 BOXES = ("mine", "body", "area")
 CLOCKS = ("overdue", "soon")
@@ -135,7 +136,7 @@ class IntakeForm(forms.Form):
 
     def __init__(self, *args: Any, bodies: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        channels = [(name, said) for name, said in CHANNEL_NAMES.items() if name != "portal"]
+        channels = [(name, said) for name, said in CHANNEL_NAMES.items() if name not in ("portal", "open")]
         self.fields["channel"].choices = channels  # type: ignore[attr-defined]  # a ChoiceField, which Field doesn't show
         urgencies = [("", _("按事项")), *URGENCY_NAMES.items()]
         self.fields["urgency"].choices = urgencies  # type: ignore[attr-defined]  # a ChoiceField, as above

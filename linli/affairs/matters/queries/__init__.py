@@ -23,6 +23,13 @@ from linli.affairs.matters.queries.one import (
     timeline,
     tracked,
 )
+from linli.affairs.matters.queries.open import (
+    PublicFilter,
+    PublicMatter,
+    number_of_token,
+    public_matters,
+    public_matters_in_chunks,
+)
 from linli.affairs.matters.queries.tallies import (
     Figures,
     PublicFigures,
@@ -43,6 +50,8 @@ __all__ = [
     "Matter",
     "Page",
     "PublicFigures",
+    "PublicFilter",
+    "PublicMatter",
     "Receiver",
     "Row",
     "StepShown",
@@ -56,7 +65,10 @@ __all__ = [
     "is_filed",
     "matter_for",
     "my_matters",
+    "number_of_token",
     "public_figures",
+    "public_matters",
+    "public_matters_in_chunks",
     "receivers",
     "reply_templates",
     "same_phone",

@@ -1,0 +1,82 @@
+"""Matters as everyone may read them: what their item's version opens, and nothing else. The wall is `matters_public`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+_LIST = "SELECT * FROM matters_public(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicFilter:
+    """What a public list is narrowed to; `area_level` is community, street, county or city. None leaves a filter out."""
+
+    area_id: UUID
+    area_level: str
+    numbers: Sequence[str] | None = None
+    items: Sequence[str] | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    is_open: bool | None = None
+    after: tuple[datetime, UUID] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicMatter:
+    """One matter as everyone may read it; `words` and `spot` are empty where the item doesn't open them. `id` stays inside."""
+
+    id: UUID
+    number: str
+    item_code: str
+    version_id: UUID
+    state: str
+    is_open: bool
+    words: str
+    spot: str
+    community_id: UUID | None
+    street_id: UUID | None
+    filed_at: datetime
+    changed_at: datetime
+    expected_at: datetime
+    closed_at: datetime | None
+
+
+def public_matters(wanted: PublicFilter, *, most: int) -> list[PublicMatter]:
+    """At most `most` matters that everyone may read, newest first, in one statement."""
+    after_at, after_id = wanted.after or (None, None)
+    values: list[Any] = [
+        wanted.area_id,
+        wanted.area_level,
+        None if wanted.numbers is None else list(wanted.numbers),
+        None if wanted.items is None else list(wanted.items),
+        wanted.since,
+        wanted.until,
+        wanted.is_open,
+        after_at,
+        after_id,
+        most,
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_LIST, values)
+        return [PublicMatter(*row) for row in cursor.fetchall()]
+
+
+def number_of_token(token: UUID) -> str | None:
+    """The number that the form of this token got."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT matters_of_token(%s)", [token])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def public_matters_in_chunks(wanted: PublicFilter, *, size: int) -> Iterator[list[PublicMatter]]:
+    """All of them, `size` at a time, each chunk beginning where the last one ended: memory stays flat."""
+    while chunk := public_matters(wanted, most=size):
+        yield chunk
+        if len(chunk) < size:
+            return
+        wanted = replace(wanted, after=(chunk[-1].filed_at, chunk[-1].id))
