@@ -1,20 +1,19 @@
-"""A database of its own for the benchmarks, on the clone's durable server: migrated, seeded, with a demo city in it."""
+"""A database of its own for the benchmarks, on the clone's durable server: a demo city is kept, and each bench gets a fresh copy of it."""
 
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from tools import databases, postgres
+from tools import databases, postgres, serving
+from tools.project import ROOT
 
-NAME = "linli_bench"
-ROOT = Path(__file__).resolve().parent.parent
+NAME, KEPT = "linli_bench", "linli_bench_city"
 
 
 def environment() -> dict[str, str]:
-    """The surroundings of a process that works on the benchmark's database."""
+    """The surroundings of a process that works on the benchmarks' database."""
     cluster = postgres.main_cluster()
     cluster.ensure()
     return {
@@ -27,9 +26,9 @@ def environment() -> dict[str, str]:
 
 
 def prepare() -> None:
-    """Make the database anew and point this process at it; the demo city is loaded by the load benchmark."""
+    """Make the database anew, empty but for reference data, and point this process at it."""
+    drop()
     with postgres.main_cluster().connect() as connection:
-        databases.drop(connection, NAME)
         databases.create(connection, NAME)
     surroundings = environment()
     os.environ.update(surroundings)
@@ -41,31 +40,28 @@ def prepare() -> None:
         subprocess.run([sys.executable, "manage.py", *command], check=True, cwd=ROOT, env=surroundings)
 
 
-def drop() -> None:
-    """Remove the database."""
+def keep() -> None:
+    """Keep the city as it is loaded now; nobody may be on it."""
+    with postgres.main_cluster().connect() as connection:
+        databases.rename(connection, NAME, KEPT)
+
+
+def renew() -> None:
+    """Give the next bench the city as it was loaded."""
     with postgres.main_cluster().connect() as connection:
         databases.drop(connection, NAME)
+        databases.create(connection, NAME, KEPT)
+
+
+def drop() -> None:
+    """Remove both databases."""
+    with postgres.main_cluster().connect() as connection:
+        for name in (NAME, KEPT):
+            databases.drop(connection, name)
 
 
 @contextmanager
-def server(port: int) -> Iterator[str]:
-    """The real server, as the demo runs it: granian, two workers of four threads. Yields its address."""
-    command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4"),
-        *(
-            "--no-ws",
-            "--log-level",
-            "warning",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(port),
-            "linli.config.wsgi:application",
-        ),
-    ]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment())
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+def server() -> Iterator[str]:
+    """The real server, as the demo runs it. Yields its address."""
+    with serving.served(environment()) as running:
+        yield running.address

@@ -5,24 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker
 
 from tools import browser as chromium
-from tools import processes, screens, testing
+from tools import screens, serving, testing
 
 # Playwright keeps an event loop in this thread, which Django takes for a sign of asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 40
 
 
 @dataclass(frozen=True)
@@ -68,50 +64,9 @@ def city(
 @pytest.fixture(scope="session")
 def site(city: dict[str, str]) -> Iterator[Site]:
     """Serve the city as the demo does, on a free port of this machine."""
-    port = processes.free_port()
-    command = [
-        *(
-            sys.executable,
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--workers",
-            "1",
-            "--blocking-threads",
-            "4",
-            "--no-ws",
-        ),
-        *("--log-level", "warning", "--host", "127.0.0.1", "--port", str(port), "linli.config.wsgi:application"),
-    ]
-    process = subprocess.Popen(command, cwd=ROOT, env=city)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(address, process)
+    with serving.served(city, workers=1) as running:
         password = (Path(city["LINLI_VAR"]) / "demo-password").read_text(encoding="utf-8").strip()
-        yield Site(address, city, password)
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = monotonic() + PATIENCE
-    while monotonic() < deadline:
-        if process.poll() is not None:
-            pytest.fail(f"the server ended by itself with {process.returncode}")
-        if _answers(address):
-            return
-        sleep(0.2)
-    pytest.fail(f"the server did not answer within {PATIENCE} s")
-
-
-def _answers(address: str) -> bool:
-    try:
-        urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 -- the address is our own server's
-    except (urllib.error.URLError, ConnectionError, TimeoutError):
-        return False
-    return True
+        yield Site(running.address, city, password)
 
 
 @pytest.fixture(scope="session")

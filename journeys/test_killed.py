@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import http.client
 import os
-import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from bench.asker import Asker, ordinary_request
-from tools import databases, postgres, processes, testing
+from tools import databases, postgres, serving, testing
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 6
@@ -53,34 +52,6 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[postgres
     server.destroy()
 
 
-@contextmanager
-def _served(surroundings: dict[str, str]) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """The real server in a process group of its own, so that all of it can be killed at once."""
-    port = processes.free_port()
-    command = [
-        *(
-            sys.executable,
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--workers",
-            "1",
-            "--blocking-threads",
-            "4",
-            "--no-ws",
-        ),
-        *("--log-level", "critical", "--host", "127.0.0.1", "--port", str(port), "linli.config.wsgi:application"),
-    ]
-    process = subprocess.Popen(command, cwd=ROOT, env=surroundings, start_new_session=True)
-    try:
-        yield f"http://127.0.0.1:{port}", process
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait(timeout=20)
-
-
 def _ask_until_broken(
     address: str, item: str, place: str, receipts: list[str], broken: list[str], enough: threading.Event
 ) -> None:
@@ -102,9 +73,9 @@ def _round(server: postgres.Cluster, surroundings: dict[str, str], *, whole_data
     receipts: list[str] = []
     broken: list[str] = []
     enough = threading.Event()
-    with _served(surroundings) as (address, process):
+    with serving.served(surroundings, workers=1, log_level="critical") as running:
         clients = [
-            threading.Thread(target=_ask_until_broken, args=(address, item, place, receipts, broken, enough))
+            threading.Thread(target=_ask_until_broken, args=(running.address, item, place, receipts, broken, enough))
             for _ in range(CLIENTS)
         ]
         for client in clients:
@@ -114,7 +85,7 @@ def _round(server: postgres.Cluster, surroundings: dict[str, str], *, whole_data
         if whole_database:
             server.kill()
         else:
-            os.killpg(process.pid, signal.SIGKILL)
+            running.kill()
         for client in clients:
             client.join(timeout=60)
     server.ensure()

@@ -13,13 +13,12 @@ from types import FrameType
 
 import psycopg
 
-from tools import databases, postgres, progress, project
+from tools import databases, postgres, progress, project, serving
 from tools.dev import PYTHON, environment
 from tools.project import ROOT, SetupError, Stamp
 
 FIRST_PORT = 8000
 TRIES = 50
-GRANIAN = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -112,14 +111,16 @@ def free_port(host: str, first: int) -> int:
 def _serve(env: Mapping[str, str], first_port: int, host: str) -> None:
     """Run the worker and the server until Ctrl-C, or until either ends."""
     port = free_port(host, first_port)
-    server = [PYTHON, "-m", "granian", *GRANIAN, "--host", host, "--port", str(port), "linli.config.wsgi:application"]
     worker = [PYTHON, "manage.py", "procrastinate", "worker"]
     # Also where the surroundings ignore Ctrl-C: a background job of a shell does.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
-    running = [subprocess.Popen(command, env=env, cwd=ROOT, start_new_session=True) for command in (server, worker)]
+    running = [
+        serving.start(env, port=port, host=host),
+        subprocess.Popen(worker, env=env, cwd=ROOT, start_new_session=True),
+    ]
     try:
-        wait_until_open(running[0], host, port)
+        serving.wait_until_it_answers(running[0], host, port)
         print(flush=True)
         subprocess.run([PYTHON, "-m", "demo", "whoami"], env=env, cwd=ROOT, check=False)
         print(f"\n  Linli is at http://{host}:{port}/  (Ctrl-C stops it)\n", flush=True)
@@ -129,33 +130,11 @@ def _serve(env: Mapping[str, str], first_port: int, host: str) -> None:
     except KeyboardInterrupt:
         print("\n  stopping", flush=True)
     finally:
-        end(running)
+        serving.end(running)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
-
-
-def wait_until_open(server: subprocess.Popen[bytes], host: str, port: int) -> None:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and server.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex((host, port)) == 0:
-                return
-        time.sleep(0.1)
-    raise SetupError("The server did not come up; what it said stands above.")
-
-
-def end(running: Sequence[subprocess.Popen[bytes]]) -> None:
-    """Ask each process to end, and end those that will not."""
-    for each in running:
-        each.terminate()
-    for each in running:
-        try:
-            each.wait(10)
-        except subprocess.TimeoutExpired:
-            each.kill()
-            each.wait()
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,8 +12,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext
 
-from tools import browser, demo, processes, progress, project, screens
-from tools.dev import PYTHON, environment
+from tools import browser, demo, progress, project, screens, serving
+from tools.dev import environment
 from tools.project import ROOT, SetupError
 from tools.screens import SCREENS, Screen
 
@@ -26,7 +25,6 @@ LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 # What the README shows: screen, its file, width.
 README = {"desk": ("desk.png", WIDE), "ask-form": ("ask.png", PHONE), "cockpit": ("cockpit.png", WIDE)}
 MOST_BYTES = 200_000
-HOST = "127.0.0.1"
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -55,14 +53,8 @@ def _served() -> Iterator[str]:
         "DJANGO_SETTINGS_MODULE": "linli.config.settings",
     }
     demo.collect(env)
-    port = processes.free_port()
-    command = [PYTHON, "-m", "granian", *demo.GRANIAN, "--host", HOST, "--port", str(port)]
-    server = subprocess.Popen([*command, "linli.config.wsgi:application"], env=env, cwd=ROOT, start_new_session=True)
-    try:
-        demo.wait_until_open(server, HOST, port)
-        yield f"http://{HOST}:{port}"
-    finally:
-        demo.end([server])
+    with serving.served(env) as running:
+        yield running.address
 
 
 @contextmanager
