@@ -8,24 +8,36 @@ from linli.affairs.matters.queries.tallies import MEASURES
 _NAMES = ", ".join(MEASURES)
 _SUMS = ", ".join(f"sum({name})::int AS {name}" for name in MEASURES)
 _ADDED = ", ".join(f"{name} = matters_tally.{name} + excluded.{name}" for name in MEASURES)
-_LEVELS = """(VALUES ('grid', grid_id, grid_id, community_id, street_id, county_id, city_id),
-                     ('community', community_id, NULL, community_id, street_id, county_id, city_id),
-                     ('street', street_id, NULL, NULL, street_id, county_id, city_id),
-                     ('county', county_id, NULL, NULL, NULL, county_id, city_id),
-                     ('city', city_id, NULL, NULL, NULL, NULL, city_id))
-             AS at(level, place, grid, community, street, county, city)"""
+_SCOPE = ("grid", "community", "street", "county", "city")
+
+
+def _level(number: int) -> str:
+    """SQL: the sums of each place of one level by day and item, from those of the level below: each step is read once, not ten times."""
+    source = "counted" if number == 0 else f"{_SCOPE[number - 1]}_sums"
+    key = ", ".join(f"{name}_id" for name in _SCOPE[number:])
+    return (
+        f"{_SCOPE[number]}_sums AS (SELECT {key}, day, item_code, {_SUMS} FROM {source} GROUP BY {key}, day, item_code)"  # noqa: S608 -- composed of our own names
+    )
+
+
+def _rows_of(number: int) -> str:
+    """SQL: the level's sums as rows of the summary; what lies above that level has no place in it."""
+    own = _SCOPE[number]
+    scope = ", ".join(f"{name}_id" if at >= number else "NULL::uuid" for at, name in enumerate(_SCOPE))
+    return f"SELECT '{own}' AS level, {own}_id AS place, {scope}, day, item_code, {_NAMES} FROM {own}_sums WHERE {own}_id IS NOT NULL"  # noqa: S608 -- composed of our own names
+
+
+_LEVELS = ", ".join(_level(number) for number in range(len(_SCOPE)))
+_ROWS = " UNION ALL ".join(_rows_of(number) for number in range(len(_SCOPE)))
+_ALL_SCOPE = ", ".join(f"{name}_id" for name in _SCOPE)
 # Sorted, so that what a page reads together lies together: a district's month in 150 blocks rather than 6,000.
-_GROUPED = f"""
-  SELECT gen_random_uuid() AS id, at.place, at.grid, at.community, at.street, at.county, at.city, at.level, day, item.code, {_SUMS}
-    FROM counted CROSS JOIN LATERAL {_LEVELS} CROSS JOIN LATERAL (VALUES (item_code), ('')) AS item(code)
-   WHERE at.place IS NOT NULL
-   GROUP BY at.place, at.grid, at.community, at.street, at.county, at.city, at.level, day, item.code
-   ORDER BY item.code <> '', at.level, at.place, day"""  # noqa: S608 -- composed of our own names; values are bound
 _INTO = f"""
-  INSERT INTO matters_tally (id, place_id, grid_id, community_id, street_id, county_id, city_id, level, day, item_code, {_NAMES})
-  {_GROUPED}
-  ON CONFLICT (place_id, day, item_code) DO UPDATE SET {_ADDED}"""
-_FOLD = f"WITH counted AS (DELETE FROM matters_tallydelta RETURNING *) {_INTO}"  # noqa: S608 -- composed of our own names; values are bound
+  , {_LEVELS}, by_item (level, place, {_ALL_SCOPE}, day, item_code, {_NAMES}) AS ({_ROWS}),
+  all_items AS (SELECT level, place, {_ALL_SCOPE}, day, '' AS item_code, {_SUMS} FROM by_item GROUP BY level, place, {_ALL_SCOPE}, day)
+  INSERT INTO matters_tally (id, level, place_id, {_ALL_SCOPE}, day, item_code, {_NAMES})
+  SELECT md5(place::text || day || item_code)::uuid, * FROM (TABLE by_item UNION ALL TABLE all_items) summed
+   ORDER BY item_code <> '', level, place, day"""  # noqa: S608 -- composed of our own names; values are bound
+_FOLD = f"WITH counted AS (DELETE FROM matters_tallydelta RETURNING *) {_INTO} ON CONFLICT (place_id, day, item_code) DO UPDATE SET {_ADDED}"  # noqa: S608 -- composed of our own names; values are bound
 
 _CONDITIONS = ", ".join(f"({condition})::int AS {name}" for name, condition in COUNTED.items())
 
