@@ -1,7 +1,7 @@
 """The desk's lists: the inbox by clock, its presets, and one move over several matters."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import cache_control
@@ -41,11 +42,15 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row with its clock and what else should be seen at once."""
+    """A row with its address, its clock and what else should be seen at once."""
 
     row: Row
+    url: str
+    title: str
+    where: str
     clock: staff_words.Clock | None
     channel: str | Promise
+    chips: list[staff_words.Look]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +76,37 @@ def inbox(request: LinliRequest) -> HttpResponse:
     place, place_text = _place(request.actor, request.GET.get("place", ""))
     wanted = work_filter(request.GET, place_id=place)
     page = queries.worklist(request.actor, wanted, now=request.now, page=a_number(request.GET.get("page"), 1, 200))
-    items = catalogue.published_items("staff")
     context = {
         "wanted": wanted,
         "place_text": place_text,
         "is_unplaced": bool(place_text and place is None),
-        "lines": [Line(row, staff_words.clock_of(row, request.now), CHANNEL_NAMES[row.channel]) for row in page.rows],
+        "lines": [_line(row, request.now) for row in page.rows],
         "page": page,
         "lead": staff_words.inbox_lead(page.rows) if wanted.state in ("", "filed", "signed", "started") else "",
         "tabs": _tabs(request.actor, wanted),
         "saved": _presets(wanted),
         "is_narrowed": wanted != WorkFilter(box=wanted.box),
         "has_more": bool(wanted.clock or wanted.item or wanted.urgency or wanted.channel or place_text),
-        "choices": _choices(items),
+        "choices": _choices(),
         "may_file": request.actor.can("intake"),
         **_opened(request),
     }
     return render(request, "matters/staff/inbox.html", context)
+
+
+def _line(row: Row, now: datetime) -> Line:
+    clock = staff_words.clock_of(row, now)
+    title, spot = Truncator(row.text).chars(80), Truncator(row.spot).chars(20)
+    place = row.place or row.community
+    return Line(
+        row=row,
+        url=reverse("matters:desk_matter", args=[row.id]),
+        title=title,
+        where=f"{place} · {spot}" if spot else place,
+        clock=clock,
+        channel=CHANNEL_NAMES[row.channel],
+        chips=staff_words.looks_of(row, has_clock=clock is not None),
+    )
 
 
 def _opened(request: LinliRequest) -> dict[str, Any]:
@@ -140,14 +159,14 @@ def _presets(wanted: WorkFilter) -> list[Way]:
     return [Way(_address(box=box, **values), said, wanted == replace(plain, **values)) for said, values in presets]
 
 
-def _choices(items: Iterable[catalogue.ItemCard]) -> dict[str, list[tuple[str, str | Promise]]]:
+def _choices() -> dict[str, list[tuple[str, str | Promise]]]:
     states: list[tuple[str, str | Promise]] = [("", _("未办结")), ("any", _("全部")), *STATE_NAMES.items()]
     return {
         "state": states,
         "clock": [("", _("不限")), ("overdue", _("超时")), ("soon", _("快到期"))],
         "urgency": [("", _("不限")), *catalogue.URGENCY_NAMES.items()],
         "channel": [("", _("不限")), *CHANNEL_NAMES.items()],
-        "item": [("", _("不限")), *((item.code, item.name) for item in items)],
+        "item": [("", _("不限")), *catalogue.item_choices()],
     }
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from linli.affairs.matters.queries import Matter, Row
@@ -125,6 +125,31 @@ def _burn(matter: Row | Matter, now: datetime) -> str:
     if matter.due_at and matter.due_at < now:
         return "overdue"
     return "soon" if matter.warn_at and matter.warn_at <= now else "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One chip of a row: words with the look of a stage of work, or with tone and icon."""
+
+    words: str | Promise
+    stage: str = ""
+    tone: str = ""
+    icon: str = ""
+
+
+def looks_of(row: Row, *, has_clock: bool) -> list[Look]:
+    """What should be seen of a row beside its clock; a new matter's clock says already that it waits to be signed."""
+    found = [] if row.state == "filed" and has_clock else [Look(row.state_said, stage=row.state)]
+    if row.urgency == "urgent":
+        found.append(Look(pgettext("urgency", "紧急"), tone="danger", icon="bolt"))
+    if many := row.reopen_count:
+        found.append(Look(ngettext("重办 %(n)s 次", "重办 %(n)s 次", many) % {"n": many}, tone="amber", icon="refresh"))
+    if many := row.return_count:
+        said = ngettext("退回 %(n)s 次", "退回 %(n)s 次", many) % {"n": many}
+        found.append(Look(said, tone="soft", icon="arrow-back-up"))
+    if row.rating and row.rating < 3:
+        found.append(Look(gettext("不满意"), tone="danger", icon="mood-sad"))
+    return found
 
 
 def what_now(matter: Matter, *, holds: bool, holder: str, has_phone: bool, now: datetime) -> str:
