@@ -2,7 +2,8 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
@@ -60,6 +61,13 @@ class Copier:
                 count += 1
         self.by_table[table] += count
         return count
+
+    @contextmanager
+    def staged(self, title: str) -> Iterator[None]:
+        """Report a with-block as a stage, with the rows it wrote."""
+        before, began = sum(self.by_table.values()), perf_counter()
+        yield
+        self.stage(title, sum(self.by_table.values()) - before, began)
 
     def stage(self, title: str, rows: int, began: float) -> None:
         """Report a finished stage with its own rate."""

@@ -1,7 +1,6 @@
 """Loads a demo city: one transaction of the owner, all of it or nothing, and then the counts of every place and day."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from random import Random
 from time import perf_counter
@@ -55,16 +54,9 @@ def load(city: CitySpec, size: Size, report: Report, now: datetime | None = None
         copier = Copier(connections["owner"].connection, report)
         with walls.acting(_SYSTEM):
             _Loader(city, size, copier, moment).run()
-    with _stage(copier, "statistics for the planner"):
+    with copier.staged("statistics for the planner"):
         copier.execute("ANALYZE")
     return copier.done()
-
-
-@contextmanager
-def _stage(copier: Copier, title: str) -> Iterator[None]:
-    before, began = sum(copier.by_table.values()), perf_counter()
-    yield
-    copier.stage(title, sum(copier.by_table.values()) - before, began)
 
 
 class _Loader:
@@ -85,9 +77,9 @@ class _Loader:
         self._copier.stage("references checked, indexes built", 0, began)
 
     def _fill(self) -> None:
-        with _stage(self._copier, "places, estates and official counts"):
+        with self._copier.staged("places, estates and official counts"):
             tree, counts, landmarks = self._places()
-        with _stage(self._copier, "people, dwellings and households"):
+        with self._copier.staged("people, dwellings and households"):
             registrar = Registrar(self._city, self._size, self._census, self._rng, self._ids, self._today)
             staff = Personnel(self._city, registrar, self._rng, self._ids, self._today).fill(tree, landmarks.estates)
             registrar.enrol(tree, landmarks.estates)
@@ -96,15 +88,15 @@ class _Loader:
         accounts.open_for(staff)
         reporters = registrar.register.reporters
         residents = accounts.open_residents(reporters[tree.full[0].id][:2])
-        with _stage(self._copier, "bodies and posts"):
+        with self._copier.staged("bodies and posts"):
             self._staff(staff)
-        with _stage(self._copier, f"{self._size.days} days of matters"):
+        with self._copier.staged(f"{self._size.days} days of matters"):
             stage = Stage(tree, counts, staff, landmarks, reporters)
             History(self._copier, stage, self._size, self._rng, self._now).write(residents)
-        with _stage(self._copier, "accounts to sign in with"):
+        with self._copier.staged("accounts to sign in with"):
             self._copier.put(Account, ACCOUNT, accounts.rows())
             self._copier.put(Factor, FACTOR, accounts.factors())
-        with _stage(self._copier, "counts of every place and day"):
+        with self._copier.staged("counts of every place and day"):
             self._copier.execute("SET LOCAL work_mem = '128MB'")
             self._copier.by_table["matters_tally"] += self._copier.execute(RECOUNT)
 
