@@ -36,11 +36,11 @@ _GIVEN = {"transaction"}
 """Columns that the server fills itself."""
 
 
-def measure(port: int) -> list[Line]:
+def measure() -> list[Line]:
     """Requests a second through the endpoint and transactions a second without it, with their 95th percentiles."""
     with psycopg.connect(environment()["OWNER_DATABASE_URL"]) as connection:
         item, place_id = ordinary_request(connection)
-    with server(port) as address:
+    with server() as address:
         asked = _crowd(lambda: Asker(address, item, place_id))
     bare = _crowd(_Bare)
     rate, rate_bare = len(asked) / SECONDS, len(bare) / SECONDS
