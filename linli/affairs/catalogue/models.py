@@ -65,6 +65,7 @@ class ItemVersion(models.Model):
     about_body = models.BooleanField(default=False)
     photo_required = models.BooleanField(default=False)
     publication = models.CharField(max_length=8, default="none", db_default="none")
+    proof_required = models.BooleanField(default=False, db_default=False)
     published_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 

@@ -63,5 +63,6 @@ COLUMN_NAMES: dict[str, str | Promise] = {
     "about_body": _("可以指明反映的是哪个单位"),
     "photo_required": _("要有现场照片"),
     "publication": _("对外公开什么"),
+    "proof_required": _("答复要有办理前后的照片"),
 }
 """What an item's columns are called at the desk, in the order of its form."""

@@ -139,3 +139,146 @@ class ReopenTooLate(Refusal):
 
     message = _("办结已经超过 %(window)s，不能再申请重办。")
     cure = _("请重新提交一件，写上原来的编号，我们会一并处理。")
+
+
+class NothingInstructed(Refusal):
+    """There is no instruction that waits for a report."""
+
+    message = _("这件事现在没有等着报告的批示。")
+    cure = _("办理中的情况，用“内部备注”记下来。")
+
+
+class NothingAskedFor(Refusal):
+    """No extension is waiting for a decision."""
+
+    message = _("现在没有等着批的延期申请。")
+    cure = _("请刷新页面；可能已经有人批过，或者事情已经答复了。")
+
+
+class NothingDisputed(Refusal):
+    """Only what was returned again is ruled on."""
+
+    message = _("这件事没有争议，不用裁定。")
+    cure = _("要换承办人的，用转办或交办。")
+
+
+class NoCard(Refusal):
+    """There is no card to lift."""
+
+    message = _("这件事现在没有督办牌。")
+    cure = _("请刷新页面；可能已经有人撤销了。")
+
+
+class AwaitsRuling(Refusal):
+    """A disputed matter is ruled on before anything else is done with it."""
+
+    message = _("这件事退回过不止一次，要先裁定由谁办，不能%(move)s。")
+    cure = _("请选定承办的职务并写明依据；签收时限一直在走。")
+
+
+class RulingStands(Refusal):
+    """Whoever a ruling put it on does not return it."""
+
+    message = _("这件事已经裁定由您办理，不能%(move)s。")
+    cure = _("请先签收办理；对裁定有意见的，同时向裁定的上级反映。")
+
+
+class AlreadyAskedFor(Refusal):
+    """One extension at a time."""
+
+    message = _("延期已经申请过，还没有批。")
+    cure = _("请等上一级的决定，或给他们打个电话；批准之前按原来的期限办。")
+
+
+class PartOfAnother(Refusal):
+    """A part is neither split again nor merged."""
+
+    message = _("这是从另一件拆出来的，不能再%(move)s。")
+    cure = _("请在原来的那一件上办。")
+
+
+class PartsOpen(Refusal):
+    """The resident gets one answer, when every part has its own."""
+
+    message = _("拆出去的还有 %(count)s 件没有答复，现在不能答复居民。")
+    cure = _("请先催办拆出去的；各件都答复了，再一并答复居民。")
+
+
+class HelpersOpen(Refusal):
+    """An assisting post has not reported yet, and no reason was given for not waiting."""
+
+    message = _("协办的还有 %(count)s 家没有报告。")
+    cure = _("请等他们报告；等不了的，写明为什么不等。")
+
+
+class AlreadyHelping(Refusal):
+    """The post was asked to help and is not done."""
+
+    message = _("已经请过这个职务协办，对方还没有报告。")
+    cure = _("可以给对方打个电话，或换一个职务。")
+
+
+class UrgedAlready(Refusal):
+    """The reporter urges once in a while, not all day."""
+
+    message = _("今天已经催过了，承办人已经收到提醒。")
+    cure = _("下一个工作日还没有动静，可以再催；急事请直接拨打承办人的电话。")
+    status = 429
+
+
+class LimitTooLong(Refusal):
+    """An extension is longer than the area allows, or asked for too often."""
+
+    message = _("一件事最多延期 %(times)s 次，一次最多 %(most)s 个工作日。")
+    cure = _("请改短一些；确实办不完的，先答复居民已经做了什么，再上报。")
+
+
+class TooLateToProlong(Refusal):
+    """More time is asked for before the time is over."""
+
+    message = _("答复时限已经过了，不能再申请延期。")
+    cure = _("请尽快答复居民；为什么超时，写在内部备注里。")
+
+
+class NoSuchMain(Refusal):
+    """The number given is not a matter that this one can follow."""
+
+    message = _("没有找到可以并入的事项：%(number)s。")
+    cure = _("请核对编号；并入的那一件要在办、在您的辖区内，也不能是这一件自己。")
+    status = 400
+
+
+class ProofMissing(Refusal):
+    """The item asks for pictures from before and after."""
+
+    message = _("“%(item)s”答复时要有办理前和办理后的照片，现在缺%(missing)s的。")
+    cure = _("办理前的用“内部备注”补传；办理后的和答复一起传。")
+
+
+class ContactUnclear(Refusal):
+    """How the resident was contacted is not one of the known ways."""
+
+    message = _("请选怎么联系的。")
+    cure = _("电话、短信微信、上门，或者居民到了窗口。")
+    status = 400
+
+
+class ColourUnclear(Refusal):
+    """A card is yellow or red, and each colour once at a time."""
+
+    message = _("请选黄牌或红牌；同一种颜色的牌还没有撤销的，不能再发。")
+    cure = _("先看看已经发过的牌；要加重的，发红牌。")
+
+
+class NobodyToTell(Refusal):
+    """The matter isn't overdue, or every level above knows already."""
+
+    message = _("这件事没有超时，或者各级都已经知道了。")
+    cure = _("不用再上报；要督办的，发督办牌。")
+
+
+class AlreadyRoute(Refusal):
+    """A ruling becomes a routing rule once."""
+
+    message = _("这条裁定已经是派单规则了。")
+    cure = _("要改的，先停用原来的规则。")

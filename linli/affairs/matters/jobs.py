@@ -20,8 +20,9 @@ def announce_filed(matter_id: str, at: str) -> None:
 
 @app.task(name="matters.announce_moved")
 def announce_moved(matter_id: str, move: str, at: str) -> None:
-    """Tell those whom a move concerns: the next holder, the reporter, the desk above."""
+    """Parts and duplicates follow; those whom the move concerns are told: the next holder, the reporter, the desk above."""
     with walls.acting(Actor.system("matters.announce_moved")):
+        actions.carry_along(matter_id=UUID(matter_id), move=move, at=datetime.fromisoformat(at))
         actions.announce_moved(matter_id=UUID(matter_id), move=move, at=datetime.fromisoformat(at))
 
 
@@ -39,6 +40,38 @@ def warn(timestamp: int) -> int:
     """Warn the holders whose clocks run low, every minute."""
     with walls.acting(Actor.system("matters.warn")):
         return actions.warn(now=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="matters.supervise", queueing_lock="matters.supervise")
+def supervise(timestamp: int) -> int:
+    """What is overdue goes up a level or gets its card, every five minutes."""
+    with walls.acting(Actor.system("matters.supervise")):
+        return actions.supervise(now=clock.now())
+
+
+@app.periodic(cron="5 16 * * *")
+@app.task(name="matters.leave_retired", queueing_lock="matters.leave_retired")
+def leave_retired(timestamp: int) -> int:
+    """Just after midnight in China: what posts retired from today on still hold goes to the desks of their places."""
+    with walls.acting(Actor.system("matters.leave_retired")):
+        return actions.leave_retired(now=clock.now())
+
+
+@app.task(name="matters.post_retired")
+def post_retired(post_id: str, body_id: str, place_id: str, until: str, at: str) -> int:
+    """A post was retired; if from today on, what it holds goes to the desk of its place at once."""
+    del post_id, body_id, place_id, until
+    with walls.acting(Actor.system("matters.leave_retired")):
+        return actions.leave_retired(now=datetime.fromisoformat(at))
+
+
+@app.task(name="matters.tenure_ended")
+def tenure_ended(post_id: str, person_id: str, until: str, at: str) -> int:
+    """Somebody left a post; when nobody answers for it and it holds matters, the desk above is told."""
+    del person_id, until
+    with walls.acting(Actor.system("matters.announce_vacant")):
+        return actions.announce_vacant(post_id=UUID(post_id), at=datetime.fromisoformat(at))
 
 
 @app.task(name="matters.rehouse")

@@ -6,15 +6,28 @@ from linli.affairs.matters import errors
 from linli.affairs.matters.models import Matter
 from linli.affairs.matters.states import MOVES, STATE_NAMES, Move, after
 from linli.base.kit.actor import Actor, Level, Sight
-from linli.base.kit.errors import NotAllowed
+from linli.base.kit.errors import NotAllowed, Refusal
 from linli.registers.bodies import public as bodies
 
+_OVERSEEN = {"instruct": "leader", "supervise": "supervisor"}
+_MISSING: dict[str, type[Refusal]] = {
+    "instruct_by": errors.NothingInstructed,
+    "prolong_until": errors.NothingAskedFor,
+    "is_disputed": errors.NothingDisputed,
+    "card": errors.NoCard,
+}
+_IN_THE_WAY: dict[str, type[Refusal]] = {
+    "is_disputed": errors.AwaitsRuling,
+    "is_ruled": errors.RulingStands,
+    "prolong_until": errors.AlreadyAskedFor,
+    "part_of_id": errors.PartOfAnother,
+}
 _DEPTH = {level: depth for depth, level in enumerate(Level)}
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What an actor is to a matter: any of holder, above, reporter, staff."""
+    """What an actor is to a matter: the words of `Move.by`."""
 
     names: frozenset[str]
 
@@ -23,15 +36,9 @@ def standing(actor: Actor, matter: Matter) -> Standing:
     """What the actor is to the matter. A department's clerks hold together; elsewhere the post itself holds."""
     names = {"anyone"}
     if actor.sight is Sight.SYSTEM:
-        names.update(("holder", "above"))
+        names.update(("holder", "above", "assistant", "leader", "adjudicator", "supervisor", "system"))
     if actor.is_staff and actor.can("matters"):
-        holds = actor.post_id == matter.holder_post_id
-        if holds or (actor.sight is Sight.HELD and actor.body_id == matter.holder_body_id):
-            names.add("holder")
-        elif actor.can("dispatch") and actor.level is not None and _is_above(actor, matter):
-            names.add("above")
-        if actor.can("rate"):
-            names.add("staff")
+        names |= _of_staff(actor, matter)
     elif actor.sight is Sight.SELF:
         is_account = matter.account_id is not None and actor.account_id == matter.account_id
         is_person = matter.person_id is not None and actor.person_id == matter.person_id
@@ -40,6 +47,24 @@ def standing(actor: Actor, matter: Matter) -> Standing:
     elif actor.sight is Sight.TRACKING and actor.subject_id == matter.id:
         names.add("reporter")
     return Standing(frozenset(names))
+
+
+def _of_staff(actor: Actor, matter: Matter) -> set[str]:
+    """What a post is to the matter: it holds, stands above, helps, leads, supervises, rules."""
+    names = {"staff"} if actor.can("rate") else set()
+    is_held = actor.sight is Sight.HELD
+    if actor.post_id == matter.holder_post_id or (is_held and actor.body_id == matter.holder_body_id):
+        names.add("holder")
+    else:
+        if actor.can("dispatch") and actor.level is not None and _is_above(actor, matter):
+            names.add("above")
+        if getattr(matter, actor.scope_column) == actor.place_id:
+            names.update(name for capability, name in _OVERSEEN.items() if actor.can(capability))
+    if actor.post_id in matter.assisting or (is_held and actor.body_id in matter.assisting):
+        names.add("assistant")
+    if actor.can("adjudicate") and names & {"holder", "above"}:
+        names.add("adjudicator")
+    return names
 
 
 def _is_above(actor: Actor, matter: Matter) -> bool:
@@ -58,13 +83,21 @@ def allows(actor: Actor, move: Move, matter: Matter, known: Standing | None = No
 
 
 def require(actor: Actor, name: str, matter: Matter) -> str:
-    """The state the move leads to; raises `MoveRefused` at the wrong stage, `NotYours` for the wrong person."""
+    """The state the move leads to; raises `MoveRefused` at the wrong stage, `NotYours` for the wrong person.
+
+    What the move needs to be there, or not to be there, is refused in words of its own.
+    """
     move = MOVES[name]
     to = after(matter.state, name)
     if not allows(actor, move, matter):
         raise errors.NotYours(holder=str(matter.holder_post), move=move.said)
     if to is None:
         raise errors.MoveRefused(state=STATE_NAMES[matter.state], move=move.said)
+    if move.when and not getattr(matter, move.when):
+        raise _MISSING[move.when](move=move.said)
+    for column in move.unless:
+        if getattr(matter, column):
+            raise _IN_THE_WAY[column](move=move.said)
     return to
 
 
@@ -77,4 +110,15 @@ def require_capability(actor: Actor, capability: str) -> None:
 def moves_open_to(actor: Actor, matter: Matter) -> list[Move]:
     """The moves this actor may make now, in the table's order: what buttons are shown."""
     known = standing(actor, matter)
-    return [move for move in MOVES.values() if matter.state in move.sources and allows(actor, move, matter, known)]
+    return [
+        move
+        for move in MOVES.values()
+        if matter.state in move.sources and allows(actor, move, matter, known) and _makes_sense(move, matter)
+    ]
+
+
+def _makes_sense(move: Move, matter: Matter) -> bool:
+    """Whether what the move is about is there, and nothing stands in its way."""
+    return (not move.when or bool(getattr(matter, move.when))) and not any(
+        getattr(matter, column) for column in move.unless
+    )

@@ -28,7 +28,8 @@ def _role(name: str, title: str | Promise, level: Level, capabilities: str, sigh
 
 # matters: see and handle · intake: file for others · dispatch: hand over below one's place · rate: enter a rating heard by phone
 # people: read the register · reveal: unseal for a purpose · enrol: write the register · cockpit · places, bodies, catalogue,
-# rules: change those registers · journal: read acts on record · adjudicate: rule on whose matter it is.
+# rules: change those registers · journal: read acts on record · adjudicate: rule on whose matter it is ·
+# instruct: say from above what is to be done · supervise: raise and lift cards.
 ROLES: dict[str, Role] = {
     role.name: role
     for role in (
@@ -46,17 +47,22 @@ ROLES: dict[str, Role] = {
         _role("street_clerk", _("街道办事员"), Level.STREET, "matters intake dispatch people reveal rate cockpit"),
         _role("street_duty", _("街道值班"), Level.STREET, "matters intake dispatch"),
         _role(
-            "street_leader", _("街道负责人"), Level.STREET, "matters intake dispatch cockpit journal adjudicate bodies"
+            "street_leader",
+            _("街道负责人"),
+            Level.STREET,
+            "matters intake dispatch cockpit journal adjudicate instruct supervise bodies",
         ),
         _role(
             "county_desk",
             _("区级受理台"),
             Level.COUNTY,
-            "matters intake dispatch rate cockpit adjudicate catalogue rules",
+            "matters intake dispatch rate cockpit adjudicate supervise catalogue rules",
         ),
-        _role("county_leader", _("区领导"), Level.COUNTY, "matters dispatch cockpit journal adjudicate"),
+        _role(
+            "county_leader", _("区领导"), Level.COUNTY, "matters dispatch cockpit journal adjudicate instruct supervise"
+        ),
         _role("department_clerk", _("部门经办人"), Level.COUNTY, "matters", Sight.HELD),
-        _role("city_desk", _("市级受理台"), Level.CITY, "matters intake dispatch rate cockpit"),
+        _role("city_desk", _("市级受理台"), Level.CITY, "matters intake dispatch rate cockpit adjudicate supervise"),
         _role("administrator", _("系统管理员"), Level.COUNTY, "places bodies catalogue rules journal"),
     )
 }

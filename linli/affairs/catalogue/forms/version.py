@@ -70,6 +70,7 @@ class VersionForm(forms.Form):
     about_body = _yes("about_body")
     photo_required = _yes("photo_required")
     publication = _choice("publication", list(PUBLICATION_NAMES.items()), required=False)
+    proof_required = _yes("proof_required")
 
     def __init__(self, *args: Any, former: Sequence[dict[str, Any]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -26,7 +26,7 @@ _KEYS: dict[str, tuple[type, bool]] = {
     **dict.fromkeys(["urgency", "department", "fee", "fee_en", "publication"], (str, False)),
     **dict.fromkeys(["answer_days", "close_days"], (int, False)),
     **dict.fromkeys(["materials", "fields", "keywords"], (list, False)),
-    **dict.fromkeys(["open_to_residents", "about_body", "photo_required"], (bool, False)),
+    **dict.fromkeys(["open_to_residents", "about_body", "photo_required", "proof_required"], (bool, False)),
 }
 _TYPE_NAMES = {str: "text in quotes", int: "a whole number", list: "a list", bool: "true or false"}
 _DEFAULTS: dict[str, Any] = {
@@ -47,6 +47,7 @@ _DEFAULTS: dict[str, Any] = {
     "about_body": False,
     "photo_required": False,
     "publication": "none",
+    "proof_required": False,
 }
 
 

@@ -1,7 +1,10 @@
 """The verbs of matters: the only writers."""
 
+from linli.affairs.matters.actions.beside import assist, contact, invite, note, urge
 from linli.affairs.matters.actions.filing import Filed, NewMatter, code_digest, file, file_and_close
 from linli.affairs.matters.actions.folding import fold, recount
+from linli.affairs.matters.actions.joining import carry_along, follow, merge, separate, split
+from linli.affairs.matters.actions.leading import allow, instruct, prolong, refuse, report
 from linli.affairs.matters.actions.moving import (
     answer,
     ask,
@@ -20,32 +23,58 @@ from linli.affairs.matters.actions.moving import (
     wait,
     withdraw,
 )
-from linli.affairs.matters.actions.telling import announce_filed, announce_moved, warn
+from linli.affairs.matters.actions.ruling import route_by, rule
+from linli.affairs.matters.actions.supervising import card, inherit, leave_retired, lift, overdue, supervise
+from linli.affairs.matters.actions.telling import announce_filed, announce_moved, announce_vacant, warn
 
 __all__ = [
     "Filed",
     "NewMatter",
+    "allow",
     "announce_filed",
     "announce_moved",
+    "announce_vacant",
     "answer",
     "ask",
     "assign_down",
+    "assist",
+    "card",
+    "carry_along",
     "close",
     "code_digest",
+    "contact",
     "decline",
     "escalate",
     "file",
     "file_and_close",
     "fold",
+    "follow",
+    "inherit",
+    "instruct",
+    "invite",
+    "leave_retired",
+    "lift",
+    "merge",
+    "note",
+    "overdue",
+    "prolong",
     "rate",
     "recount",
+    "refuse",
     "reopen",
+    "report",
     "resume",
     "return_",
+    "route_by",
+    "rule",
+    "separate",
     "sign",
+    "split",
     "start",
+    "supervise",
     "supply",
     "transfer",
+    "urge",
     "wait",
     "warn",
     "withdraw",

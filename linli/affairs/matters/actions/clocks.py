@@ -77,11 +77,14 @@ def area_ids_of(matter: Matter) -> list[UUID]:
 
 
 def reset(matter: Matter, at: datetime) -> None:
-    """Set the matter's burning clock and warning after its state or deadlines changed."""
+    """Set the matter's burning clock and warning after its state or deadlines changed; another clock begins unwarned."""
     clocks = Clocks(matter.sign_by, matter.answer_by, matter.close_by)
-    matter.due_at = burning(matter.state, clocks, matter.external_deadline)
-    matter.warn_at = warning(matter.due_at, at, matter.urgency, area_ids_of(matter))
-    matter.is_warned = False
+    due_at = burning(matter.state, clocks, matter.external_deadline)
+    if due_at == matter.due_at:
+        return
+    matter.due_at = due_at
+    matter.warn_at = warning(due_at, at, matter.urgency, area_ids_of(matter))
+    matter.is_warned, matter.overdue_level = False, 0
 
 
 def resume(matter: Matter, answer_days: int | None, close_days: int | None, at: datetime) -> None:

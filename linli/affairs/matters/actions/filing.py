@@ -27,7 +27,7 @@ from linli.base.kit.ids import new_id
 from linli.base.kit.sealed import digest, seal
 
 MOST_CHARACTERS = 4000
-_SCOPE = ("place_id", "grid_id", "community_id", "street_id", "county_id", "city_id")
+SCOPE = ("place_id", "grid_id", "community_id", "street_id", "county_id", "city_id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +168,7 @@ def _values(
     """The values of `WRITE`: the matter's, then those of what is written with it."""
     tasks, arguments = events.stored(MatterFiled(matter_id=matter_id, at=now))
     return {
-        **{name: found[name] for name in _SCOPE},
+        **{name: found[name] for name in SCOPE},
         **_clock_values(new, now, found, closed=closed),
         **_contact_values(new),
         **_record_values(new, actor, now, matter_id, note, closed=closed),
@@ -198,7 +198,7 @@ def _values(
 
 def _clock_values(new: NewMatter, now: datetime, found: Mapping[str, Any], *, closed: bool) -> dict[str, Any]:
     """The three deadlines, and which of them burns first."""
-    area_ids = clocks.areas(*(found[name] for name in _SCOPE[1:]))
+    area_ids = clocks.areas(*(found[name] for name in SCOPE[1:]))
     urgency = new.urgency or found["urgency"]
     ticking = clocks.start(urgency, found["answer_days"], found["close_days"], area_ids, now)
     due_at = None if closed else clocks.burning(FILED, ticking, new.external_deadline)

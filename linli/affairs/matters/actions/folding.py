@@ -47,7 +47,8 @@ STEPS_COUNTED = f"""
          (s.at AT TIME ZONE 'Asia/Shanghai')::date AS day, m.item_code,
          {_CONDITIONS}
     FROM matters_step s JOIN matters_matter m ON m.id = s.matter_id
-   WHERE s.move IN ('file', 'file_and_close', 'sign', 'decline', 'close', 'reopen', 'rate')"""  # noqa: S608 -- composed of our own names
+   WHERE s.move IN ('file', 'file_and_close', 'sign', 'decline', 'close', 'reopen', 'rate')
+     AND m.part_of_id IS NULL"""  # noqa: S608 -- composed of our own names
 RECOUNT = f"WITH counted AS ({STEPS_COUNTED}) {_INTO}"
 """The whole recount as one statement over empty summaries, for whoever loads in bulk with a connection of their own."""
 

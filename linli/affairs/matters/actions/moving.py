@@ -5,11 +5,21 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
-from linli.affairs.matters import errors, queries
+from linli.affairs.matters import errors
 from linli.affairs.matters.actions import clocks
-from linli.affairs.matters.actions.steps import Desk, begin, desk_above, finish, hand_over
-from linli.affairs.matters.models import Matter, Step
+from linli.affairs.matters.actions.steps import (
+    Desk,
+    adjudicator_above,
+    begin,
+    chosen,
+    desk_above,
+    finish,
+    hand_over,
+    refuse_open_parts,
+)
+from linli.affairs.matters.models import Demand, Matter, Step
 from linli.base.files import public as files
 from linli.base.kit import clock
 from linli.base.kit.actor import Actor
@@ -28,8 +38,20 @@ def sign(*, matter_id: UUID, actor: Actor, now: datetime) -> Matter:
 
 @transaction.atomic
 def return_(*, matter_id: UUID, note: str, actor: Actor, now: datetime) -> Matter:
-    """Give a matter back to whoever handed it over, else to the desk above; the sign clock runs on."""
+    """Give a matter back to whoever handed it over, else to the desk above; the sign clock runs on.
+
+    Returned as often as the area's parameter says, it goes to the level above to be ruled on.
+    """
     matter, note = begin(matter_id, "return", actor, note)
+    matter.return_count += 1
+    often = rules.parameter("matter.return.ruled", clocks.area_ids_of(matter), clock.local_date(now)).integer
+    judge = adjudicator_above(matter) if matter.return_count >= often else None
+    matter.is_disputed = judge is not None
+    return finish(matter, "return", actor, now, note=note, desk=judge or _sender(matter))
+
+
+def _sender(matter: Matter) -> Desk:
+    """Whoever handed the matter to its holder, if they still answer; else the desk above."""
     last = (
         Step.objects.filter(matter_id=matter.id, to_post_id=matter.holder_post_id, from_post_id__isnull=False)
         .order_by("-number")
@@ -38,9 +60,7 @@ def return_(*, matter_id: UUID, note: str, actor: Actor, now: datetime) -> Matte
     back = (
         bodies.answering_post(last.from_post_id, avoided=matter.about_body_id) if last and last.from_post_id else None
     )
-    desk = Desk(back.id, back.body_id) if back else desk_above(matter)
-    matter.return_count += 1
-    return finish(matter, "return", actor, now, note=note, desk=desk)
+    return Desk(back.id, back.body_id) if back else desk_above(matter)
 
 
 @transaction.atomic
@@ -55,14 +75,14 @@ def decline(*, matter_id: UUID, note: str, actor: Actor, now: datetime) -> Matte
 def transfer(*, matter_id: UUID, to_post_id: UUID, note: str, actor: Actor, now: datetime) -> Matter:
     """Hand over to a colleague or a department, who signs anew."""
     matter, note = begin(matter_id, "transfer", actor, note)
-    return hand_over(matter, "transfer", actor, now, note, _chosen(actor, matter, "transfer", to_post_id))
+    return hand_over(matter, "transfer", actor, now, note, _desk(actor, matter, "transfer", to_post_id))
 
 
 @transaction.atomic
 def assign_down(*, matter_id: UUID, to_post_id: UUID, note: str, actor: Actor, now: datetime) -> Matter:
     """Hand over to a post below, who signs anew."""
     matter, note = begin(matter_id, "assign_down", actor, note)
-    return hand_over(matter, "assign_down", actor, now, note, _chosen(actor, matter, "assign_down", to_post_id))
+    return hand_over(matter, "assign_down", actor, now, note, _desk(actor, matter, "assign_down", to_post_id))
 
 
 @transaction.atomic
@@ -112,12 +132,37 @@ def resume(*, matter_id: UUID, actor: Actor, now: datetime) -> Matter:
 
 
 @transaction.atomic
-def answer(*, matter_id: UUID, note: str, actor: Actor, now: datetime, photos: Sequence[files.Photo] = ()) -> Matter:
-    """Tell the resident what was done; once for each time the matter is handled."""
+def answer(
+    *,
+    matter_id: UUID,
+    note: str,
+    actor: Actor,
+    now: datetime,
+    photos: Sequence[files.Photo] = (),
+    without: str = "",
+) -> Matter:
+    """Tell the resident what was done; once for each time the matter is handled, and when all parts have their answer.
+
+    `without`: why helpers that have not reported are not waited for.
+    """
     matter, note = begin(matter_id, "answer", actor, note)
-    in_time = now <= matter.answer_by
+    refuse_open_parts(matter)
+    if matter.assisting and not without.strip():
+        raise errors.HelpersOpen(count=Demand.objects.filter(matter=matter, kind="assist", ended_at=None).count())
+    if matter.item_version.proof_required:
+        _refuse_unproven(matter, photos)
+    details = {"without": without.strip()} if matter.assisting else {}
     matter.answered_at = now
-    return finish(matter, "answer", actor, now, note=note, in_time=in_time, photos=photos)
+    in_time = now <= matter.answer_by
+    return finish(matter, "answer", actor, now, note=note, in_time=in_time, photos=photos, details=details)
+
+
+def _refuse_unproven(matter: Matter, photos: Sequence[files.Photo]) -> None:
+    """Raises `ProofMissing` unless there are pictures from before, and some come with the answer."""
+    missing = [] if files.files_of([matter.id]) else [gettext("办理前")]
+    missing += [] if photos else [gettext("办理后")]
+    if missing:
+        raise errors.ProofMissing(item=matter.item_version.name, missing=gettext("、").join(missing))
 
 
 @transaction.atomic
@@ -141,6 +186,8 @@ def reopen(*, matter_id: UUID, note: str, actor: Actor, now: datetime) -> Matter
     matter.sign_by, matter.answer_by, matter.close_by = ticking.sign_by, ticking.answer_by, ticking.close_by
     matter.signed_at = matter.answered_at = matter.closed_at = matter.rated_at = matter.rating = matter.is_solved = None
     matter.rated_by = ""
+    matter.merged_into = matter.promised_by = None
+    matter.return_count, matter.is_disputed = 0, False
     matter.reopen_count += 1
     return finish(matter, "reopen", actor, now, note=note, desk=desk, counts={"reopened": 1})
 
@@ -171,12 +218,9 @@ def rate(*, matter_id: UUID, rating: int, is_solved: bool, actor: Actor, now: da
     return finish(matter, "rate", actor, now, note=note, rating=rating, is_solved=is_solved, counts=counts)
 
 
-def _chosen(actor: Actor, matter: Matter, move: str, post_id: UUID) -> Desk:
-    """The receiver somebody picked; refused unless it is one of those the move offers."""
-    for receiver in queries.receivers(actor, matter, move):
-        if receiver.post_id == post_id:
-            return Desk(receiver.post_id, receiver.body_id)
-    raise errors.NoReceiver
+def _desk(actor: Actor, matter: Matter, move: str, post_id: UUID) -> Desk:
+    receiver = chosen(actor, matter, move, post_id)
+    return Desk(receiver.post_id, receiver.body_id)
 
 
 def _ended(*, in_time: bool) -> dict[str, int]:

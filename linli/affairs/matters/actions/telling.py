@@ -3,14 +3,19 @@
 from datetime import datetime
 from uuid import UUID
 
+from linli.affairs.matters.actions.steps import desks_above
 from linli.affairs.matters.models import Matter
-from linli.affairs.matters.states import MOVES
+from linli.affairs.matters.states import MOVES, OPEN
 from linli.base.kit.actor import Level
 from linli.base.notices import public as notices
 from linli.registers.bodies import public as bodies
 
 # What the reporter hears of, beside what they can always see on the tracking page.
-_FOR_REPORTER = {"sign", "ask", "answer", "close", "decline", "escalate"}
+_FOR_REPORTER = {"sign", "ask", "answer", "close", "decline", "escalate", "allow", "follow"}
+# What the post that holds the matter hears of, beside every hand-over.
+_FOR_HOLDER = {"supply", "withdraw", "rate", "urge", "assist", "instruct", "allow", "refuse", "card", "lift"}
+# What the post hears of that the step is directed to.
+_FOR_OTHER = {"invite", "report", "prolong", "overdue"}
 
 
 def announce_filed(*, matter_id: UUID, at: datetime) -> None:
@@ -20,17 +25,25 @@ def announce_filed(*, matter_id: UUID, at: datetime) -> None:
 
 
 def announce_moved(*, matter_id: UUID, move: str, at: datetime) -> None:
-    """Tell the new holder of a hand-over, the reporter of what concerns them, and the level above of a reopening."""
-    matter = Matter.objects.select_related("item_version", "holder_post").get(id=matter_id)
-    if MOVES[move].hands_over or move in ("supply", "withdraw", "rate"):
+    """Tell the new holder of a hand-over, the reporter of what concerns them, whoever is asked, and the level above."""
+    matter = Matter.objects.select_related("item_version", "holder_post", "part_of").get(id=matter_id)
+    is_new_part = move == "split" and matter.part_of_id is not None
+    if MOVES[move].hands_over or move in _FOR_HOLDER or is_new_part:
         _tell_post(matter, matter.holder_post_id, f"matter.{move}", at)
+    if move in _FOR_OTHER:
+        step = matter.steps.filter(move=move, at=at).order_by("-number").first()
+        if step and step.to_post_id:
+            _tell_post(matter, step.to_post_id, f"matter.{move}", at)
+    if move in ("answer", "decline") and matter.part_of:
+        _tell_post(matter, matter.part_of.holder_post_id, "matter.part_done", at)
     if move == "reopen" and matter.street_id:
         desk = bodies.desk_at(matter.street_id, bodies.LEVEL_DESK[Level.STREET], avoided=matter.about_body_id)
         if desk and desk.id != matter.holder_post_id:
             _tell_post(matter, desk.id, "matter.reopen", at)
     if move in _FOR_REPORTER and matter.account_id:
+        # A duplicate's reporter reads the main matter's answer as an answer of their own.
         notices.tell(
-            kind=f"matter.{move}",
+            kind="matter.answer" if move == "follow" else f"matter.{move}",
             subject_kind="matter",
             subject_id=matter.id,
             at=at,
@@ -39,6 +52,20 @@ def announce_moved(*, matter_id: UUID, move: str, at: datetime) -> None:
             item=matter.item_version.name,
             item_en=matter.item_version.name_en,
         )
+
+
+def announce_vacant(*, post_id: UUID, at: datetime) -> int:
+    """A post that nobody answers for any more still holds matters: tell the desk above; returns how many matters those are."""
+    if bodies.answering_post(post_id, avoided=None):
+        return 0
+    held = Matter.objects.filter(holder_post_id=post_id, state__in=OPEN).select_related("item_version", "holder_post")
+    count = 0
+    for matter in held:
+        above = desks_above(matter)
+        if above:
+            _tell_post(matter, above[0].post_id, "matter.vacant", at)
+        count += 1
+    return count
 
 
 def warn(*, now: datetime) -> int:

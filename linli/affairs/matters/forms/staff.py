@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.affairs.catalogue.public import URGENCY_NAMES
 from linli.affairs.matters.models import CHANNELS
-from linli.affairs.matters.queries import WorkFilter
+from linli.affairs.matters.queries import FLAGS, WorkFilter
 from linli.affairs.matters.states import STATES
 from linli.base.kit.clock import CHINA
 from linli.base.kit.ids import new_id
@@ -27,8 +27,10 @@ CHANNEL_NAMES: dict[str, str | Promise] = {
     "patrol": _("巡查"),
     "hotline": _("热线"),
     "open": _("开放接口"),
+    "email": _("电子邮件"),
+    "television": _("有线电视"),
 }
-BOXES = ("mine", "body", "area")
+BOXES = ("mine", "assist", "asked", "body", "area")
 CLOCKS = ("overdue", "soon")
 
 
@@ -65,6 +67,7 @@ def work_filter(values: Mapping[str, str], *, place_id: UUID | None = None) -> W
         text=text,
         filed_from=_day(values.get("filed_from")),
         filed_until=_day(values.get("filed_until")),
+        flag=one_of(values.get("flag"), FLAGS),
         rating_below=a_number(rating, 3, 5) if rating else None,
     )
 
@@ -79,12 +82,19 @@ def _day(value: str | None) -> datetime | None:
 
 
 class MoveForm(forms.Form):
-    """The words of a move, and whom it goes to. What a move needs is for the action to say."""
+    """The words of a move, and whatever else it takes. What a move needs is for the action to say."""
 
     note = forms.CharField(required=False, max_length=MOST_CHARACTERS, widget=forms.Textarea)
     to_post = forms.UUIDField(required=False, error_messages={"invalid": _("请选择接办的职务。")})
     rating = forms.IntegerField(required=False, min_value=1, max_value=5)
     is_solved = forms.BooleanField(required=False)
+    way = forms.CharField(required=False, max_length=10)
+    is_reached = forms.BooleanField(required=False)
+    days = forms.IntegerField(required=False, min_value=1, max_value=366)
+    main = forms.CharField(required=False, max_length=20)
+    main_number = forms.CharField(required=False, max_length=20)
+    colour = forms.CharField(required=False, max_length=6)
+    without = forms.CharField(required=False, max_length=400)
 
     def clean_note(self) -> str:
         """The note; a template with blanks in it goes to nobody."""

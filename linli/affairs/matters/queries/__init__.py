@@ -1,12 +1,15 @@
 """Reads of matters, always for an actor."""
 
 from linli.affairs.matters.models import Matter
+from linli.affairs.matters.queries.beside import Beside, beside
 from linli.affairs.matters.queries.counted import LISTED, CountedPage, CountedRow, counted_rows
 from linli.affairs.matters.queries.desk import is_filed, same_phone, templates_for
 from linli.affairs.matters.queries.lists import (
+    FLAGS,
     Page,
     Row,
     WorkFilter,
+    assist_count,
     inbox_count,
     my_matters,
     same_place_same_item,
@@ -42,7 +45,9 @@ from linli.affairs.matters.queries.tallies import (
 )
 
 __all__ = [
+    "FLAGS",
     "LISTED",
+    "Beside",
     "ContactShown",
     "CountedPage",
     "CountedRow",
@@ -57,6 +62,8 @@ __all__ = [
     "StepShown",
     "TopItem",
     "WorkFilter",
+    "assist_count",
+    "beside",
     "contact_of",
     "counted_rows",
     "figures_of",

@@ -81,7 +81,7 @@ def counted_rows(
           FROM matters_step s WHERE s.at >= %(since)s AND s.at < %(until)s AND {LISTED[measure]})
       SELECT found.matter_id, found.at, found.in_time, found.rating, found.is_solved, found.by_staff, count(*) OVER ()
         FROM found JOIN matters_matter m ON m.id = found.matter_id
-       WHERE m.{SCOPE_COLUMN[level]} = %(place)s
+       WHERE m.{SCOPE_COLUMN[level]} = %(place)s AND m.part_of_id IS NULL
        ORDER BY found.at DESC, found.id LIMIT %(limit)s OFFSET %(offset)s"""  # noqa: S608 -- composed of our own names; values are bound
     values: dict[str, Any] = {
         "place": place_id,

@@ -41,6 +41,12 @@ _FIELDS = (
     "reopen_count",
     "return_count",
     "external_number",
+    "urge_count",
+    "instruct_by",
+    "is_disputed",
+    "prolong_until",
+    "card",
+    "part_of_id",
 )
 
 
@@ -59,6 +65,7 @@ class WorkFilter:
     filed_from: datetime | None = None
     filed_until: datetime | None = None
     rating_below: int | None = None
+    flag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,12 @@ class Row:
     reopen_count: int
     return_count: int
     external_number: str
+    urge_count: int
+    instruct_by: datetime | None
+    is_disputed: bool
+    is_prolong_asked: bool
+    card: str
+    is_part: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +113,22 @@ class Page:
 
 
 def worklist(actor: Actor, wanted: WorkFilter, *, now: datetime, page: int = 1, size: int = PAGE) -> Page:
-    """A page of matters in reach: `box` mine (held by the post), body (by its body), or area (all of the place's).
+    """A page of matters in reach: `box` mine, assist, asked, body or area.
 
-    Open ones are sorted by what burns, ended ones by when they were filed. Five statements at most, at any size.
+    mine: held by the post; assist: asked to help; asked: taken in by the post and not signed by anybody yet (首问负责);
+    body: held by its body; area: all of the place's. Open ones are sorted by what burns, ended ones by when they were filed.
+    Five statements at most, at any size.
     """
     page = max(1, min(page, 200))
     found = _narrowed(_box(actor, wanted.box), wanted, now)
     order = ["due_at", "id"] if wanted.state in ("", *OPEN) else ["-filed_at", "id"]
     taken = list(found.order_by(*order).values(*_FIELDS)[(page - 1) * size : page * size + 1])
     return Page(rows(taken[:size], now), page, len(taken) > size)
+
+
+def assist_count(actor: Actor) -> int:
+    """How many open matters the post is asked to help with."""
+    return _assisted(actor).filter(state__in=OPEN).count()
 
 
 def inbox_count(actor: Actor) -> int:
@@ -167,15 +187,41 @@ def _row(value: dict[str, Any], names: dict[UUID, str], now: datetime, *, is_eng
         reopen_count=value["reopen_count"],
         return_count=value["return_count"],
         external_number=value["external_number"],
+        urge_count=value["urge_count"],
+        instruct_by=value["instruct_by"],
+        is_disputed=value["is_disputed"],
+        is_prolong_asked=value["prolong_until"] is not None,
+        card=value["card"],
+        is_part=value["part_of_id"] is not None,
     )
 
 
 def _box(actor: Actor, box: str) -> QuerySet[Matter]:
     if box == "mine":
         return Matter.objects.filter(holder_post_id=actor.post_id)
+    if box == "assist":
+        return _assisted(actor)
+    if box == "asked":
+        return Matter.objects.filter(filed_by_post_id=actor.post_id, signed_at=None)
     if actor.body_id and (box == "body" or actor.sight is Sight.HELD):
         return Matter.objects.filter(holder_body_id=actor.body_id)
     return Matter.objects.filter(**scope_filter(actor))
+
+
+def _assisted(actor: Actor) -> QuerySet[Matter]:
+    """What the post, or any clerk of its department, was asked to help with and has not reported on."""
+    ids = [actor.post_id, actor.body_id] if actor.sight is Sight.HELD else [actor.post_id]
+    return Matter.objects.filter(assisting__overlap=[id_ for id_ in ids if id_]).exclude(assisting=[])
+
+
+FLAGS = {
+    "instructed": Q(instruct_by__isnull=False),
+    "carded": ~Q(card=""),
+    "urged": Q(urge_count__gt=0),
+    "disputed": Q(is_disputed=True),
+    "prolong": Q(prolong_until__isnull=False),
+}
+"""What stands out about a matter, as a list can be narrowed to it."""
 
 
 def _narrowed(found: QuerySet[Matter], wanted: WorkFilter, now: datetime) -> QuerySet[Matter]:
@@ -199,6 +245,8 @@ def _narrowed(found: QuerySet[Matter], wanted: WorkFilter, now: datetime) -> Que
         found = found.filter(filed_at__gte=wanted.filed_from)
     if wanted.filed_until:
         found = found.filter(filed_at__lt=wanted.filed_until)
+    if wanted.flag:
+        found = found.filter(FLAGS[wanted.flag])
     if wanted.rating_below is not None:
         found = found.filter(rating__lt=wanted.rating_below)
     return found

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -15,6 +16,8 @@ from linli.base.kit.sealed import mask_name, mask_phone, unseal
 from linli.registers.bodies import public as bodies
 from linli.registers.places import public as places
 
+_BESIDE = ("transfer", "invite", "split", "rule")
+_DOWN = ("assign_down", "invite", "split", "rule")
 _ORDER = [Level.GRID, Level.COMMUNITY, Level.STREET, Level.COUNTY, Level.CITY]
 
 
@@ -35,6 +38,7 @@ class StepShown:
     is_solved: bool | None
     to_state: str
     state_said: str | Promise
+    details: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Receiver:
     title: str
     body_name: str
     place_name: str
+    role: str
 
 
 def matter_for(actor: Actor, matter_id: UUID, *, lock: bool = False) -> Matter:
@@ -98,6 +103,7 @@ def timeline(actor: Actor, matter: Matter) -> list[StepShown]:
             is_solved=row.is_solved,
             to_state=row.to_state,
             state_said=STATE_NAMES[row.to_state],
+            details=row.details,
         )
         for row in rows
     ]
@@ -122,26 +128,26 @@ def receivers(actor: Actor, matter: Matter, move: str) -> list[Receiver]:
     """The posts a hand-over can go to, those in the body complained of left out.
 
     transfer: colleagues at the acting place, and the county's departments; assign_down: posts below on the way to the
-    matter's place; escalate: the desk of the next level up; return: computed by the action, never chosen.
+    matter's place; invite, split and rule: any of these; a grid worker may ask their community too, and whoever rules may take it
+    on; return and escalate: computed.
     """
     if actor.level is None or actor.place_id is None:
         return []
-    if move == "assign_down":
+    place_ids = [actor.place_id] if move in _BESIDE else []
+    if move in ("invite", "split") and actor.level is Level.GRID and matter.community_id:
+        place_ids.append(matter.community_id)
+    if move in _DOWN:
         below = _ORDER[: _ORDER.index(actor.level)] if actor.level in _ORDER else []
-        place_ids = [place for level in reversed(below) if (place := getattr(matter, f"{level}_id"))]
-        found = bodies.answering_posts(place_ids)
-    elif move == "transfer":
-        found = [
-            *bodies.answering_posts([actor.place_id]),
-            *(bodies.department_posts(matter.county_id) if matter.county_id else []),
-        ]
-    else:
-        return []
+        place_ids += [place for level in reversed(below) if (place := getattr(matter, f"{level}_id"))]
+    found = bodies.answering_posts(place_ids) if place_ids else []
+    if move in _BESIDE and matter.county_id:
+        found += bodies.department_posts(matter.county_id)
     names = places.names_of({post.place_id for post in found})
+    passed_over = () if move == "rule" else (matter.holder_post_id, actor.post_id)
     return [
-        Receiver(post.id, post.body_id, post.title, post.body.name, names.get(post.place_id, ""))
-        for post in found
-        if post.id not in (matter.holder_post_id, actor.post_id) and post.body_id != matter.about_body_id
+        Receiver(post.id, post.body_id, post.title, post.body.name, names.get(post.place_id, ""), post.role)
+        for post in {post.id: post for post in found}.values()
+        if post.id not in passed_over and post.body_id != matter.about_body_id
     ]
 
 

@@ -42,12 +42,13 @@ MORNING = datetime(2026, 11, 24, 2, 10, tzinfo=UTC)
 
 @dataclass
 class Town:
-    """The town's places by short name, its posts by place and role, and its actors."""
+    """The town's places by short name, its posts by place and role, its actors; the number of a matter others follow."""
 
     places: dict[str, Place] = field(default_factory=dict)
     posts: dict[tuple[str, str], Post] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
     account_id: UUID | None = None
+    main: str = ""
 
     def actor(self, place: str, role: str) -> Actor:
         """The actor of the post of a role at a place."""

@@ -15,8 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from linli.affairs.matters import actions
 from linli.affairs.matters.models import Matter, Step
-from linli.affairs.matters.states import ENDED, MOVES, OPEN, WAITING
-from linli.affairs.matters.tests.factories import MORNING, Town, a_matter, a_town, stored
+from linli.affairs.matters.states import ANSWERED, ENDED, MERGED, MOVES, OPEN, WAITING
+from linli.affairs.matters.tests.factories import MORNING, Town, a_filed, a_matter, a_town, stored
 from linli.base.kit import walls
 from linli.base.kit.actor import Actor
 from linli.base.kit.errors import Refusal
@@ -29,6 +29,7 @@ CAST = [
     ("county", "county_desk"),
     ("county", "department_clerk"),
     ("west", "street_clerk"),
+    ("east", "street_leader"),
 ]
 
 
@@ -42,6 +43,7 @@ class Hammered(RuleBasedStateMachine):
         """A fresh matter in the standing town."""
         self.savepoint = transaction.savepoint()
         self.now = MORNING
+        self.main = a_filed(self.town).number
         self.matter_id = a_matter(self.town)
         self.steps = 1
         self._look()
@@ -63,7 +65,20 @@ class Hammered(RuleBasedStateMachine):
     def _receiver(self, choice: int) -> Any:
         return self.town.posts[CAST[choice % len(CAST)]].id
 
-    @rule(move=st.sampled_from(MOVED), who=st.integers(0, len(CAST)), to=st.integers(0, 5), hours=st.integers(0, 30))
+    def _of_move(self, move: str, choice: int) -> dict[str, Any]:
+        """What the moves beside the way take, sensible or not."""
+        return {
+            "invite": {"to_post_id": self._receiver(choice)},
+            "split": {"to_post_id": self._receiver(choice)},
+            "rule": {"to_post_id": self._receiver(choice)},
+            "contact": {"way": ("phone", "came", "pigeon")[choice % 3], "is_reached": choice > 2},
+            "prolong": {"days": choice},
+            "merge": {"main": self.main if choice else "nothing"},
+            "card": {"colour": ("yellow", "red", "blue")[choice % 3]},
+            "answer": {"without": "等不及了。" if choice % 2 else ""},
+        }.get(move, {})
+
+    @rule(move=st.sampled_from(MOVED), who=st.integers(0, len(CAST)), to=st.integers(0, 6), hours=st.integers(0, 30))
     def tried(self, move: str, who: int, to: int, hours: int) -> None:
         """Somebody tries something; either exactly one step is added, or nothing at all is changed."""
         self.now += timedelta(hours=hours)
@@ -74,6 +89,7 @@ class Hammered(RuleBasedStateMachine):
             given["to_post_id"] = self._receiver(to)
         if move == "rate":
             given |= {"rating": 1 + to % 5, "is_solved": bool(to % 2)}
+        given |= self._of_move(move, to)
         verb: Callable[..., Matter] = getattr(actions, "return_" if move == "return" else move)
         try:
             with walls.acting(actor):
@@ -100,6 +116,7 @@ class Hammered(RuleBasedStateMachine):
         assert matter.answer_by <= matter.close_by
         assert (matter.closed_at is not None) == (matter.state in ENDED)
         assert (matter.due_at is not None) == (matter.state in OPEN and matter.state != WAITING)
+        assert (matter.merged_into_id is not None) >= (matter.state == MERGED)
         assert (matter.waiting_since is not None) == (matter.state == WAITING)
 
     @invariant()
@@ -111,6 +128,15 @@ class Hammered(RuleBasedStateMachine):
         with walls.acting(holder):
             assert Matter.objects.filter(id=self.matter_id).count() == 1
         assert holder.body_id in matter.party_body_ids
+
+    @invariant()
+    def what_is_over_waits_for_nobody(self) -> None:
+        """Answered or ended, no helper is waited for and no extension pending; a dispute waits to be signed."""
+        matter = self.matter
+        if matter.state in (ANSWERED, *ENDED):
+            assert (matter.assisting, matter.prolong_until) == ([], None)
+        assert not matter.is_disputed or matter.state in ("filed", "withdrawn", "merged")
+        assert matter.promised_by is None or matter.promised_by <= matter.answer_by
 
     @invariant()
     def each_handling_has_one_answer(self) -> None:

@@ -9,9 +9,9 @@ import pytest
 from django.db import transaction
 
 from linli.affairs.matters import actions, errors
-from linli.affairs.matters.models import Matter, Step
-from linli.affairs.matters.states import ENDED, MOVES, STATES, WAITING, after, moves_from
-from linli.affairs.matters.tests.factories import MORNING, Town, a_matter, a_town, stored
+from linli.affairs.matters.models import Demand, Matter, Step
+from linli.affairs.matters.states import ENDED, MERGED, MOVES, STATES, WAITING, after, moves_from
+from linli.affairs.matters.tests.factories import MORNING, Town, a_filed, a_matter, a_town, stored
 from linli.base.kit import walls
 from linli.base.kit.actor import Actor
 
@@ -28,14 +28,52 @@ def _arguments(town: Town, move: str) -> dict[str, Any]:
         given["to_post_id"] = town.posts["maple-1", "grid_worker"].id
     if move == "rate":
         given |= {"rating": 5, "is_solved": True}
-    return given
+    return given | of_move(town, move)
 
 
-def _put(matter_id: UUID, state: str, holder: UUID) -> None:
+def of_move(town: Town, move: str) -> dict[str, Any]:
+    """What the moves beside the way take."""
+    helper = town.posts["maple", "community_clerk"].id
+    taken: dict[str, dict[str, Any]] = {
+        "invite": {"to_post_id": helper},
+        "split": {"to_post_id": helper},
+        "rule": {"to_post_id": helper},
+        "contact": {"way": "phone", "is_reached": True},
+        "prolong": {"days": 2},
+        "merge": {"main": town.main},
+        "card": {"colour": "yellow"},
+    }
+    return taken.get(move, {})
+
+
+def _put(town: Town, matter_id: UUID, state: str, move: str) -> None:
+    """The matter in a state, held by the secretary (or, disputed, by the street's leader), with what the move is about."""
+    holder = town.posts["maple", "community_secretary"]
+    about: dict[str, Any] = {"instruct_by": LATER} if move == "report" else {}
+    if move in ("allow", "refuse"):
+        about = {"prolong_until": LATER + timedelta(days=9)}
+    if move == "rule":
+        about, holder = {"is_disputed": True}, town.posts["east", "street_leader"]
+    if move == "assist":
+        about = {"assisting": [holder.id]}
+    if move == "lift":
+        about = {"card": "red"}
+    if move == "overdue":
+        about = {"due_at": MORNING}
     with walls.acting(Actor.system("test")):
+        if state == MERGED:
+            about |= {"merged_into": Matter.objects.get(number=town.main)}
+        if move in ("assist", "allow", "refuse"):
+            kind = "assist" if move == "assist" else "prolong"
+            until = about.get("prolong_until")
+            Demand.objects.create(
+                matter_id=matter_id, kind=kind, to_post_id=holder.id, to_body_id=holder.body_id, at=MORNING, until=until
+            )
         Matter.objects.filter(id=matter_id).update(
+            **about,
             state=state,
-            holder_post_id=holder,
+            holder_post_id=holder.id,
+            holder_body_id=holder.body_id,
             closed_at=MORNING if state in ENDED else None,
             waiting_since=MORNING if state == WAITING else None,
         )
@@ -43,19 +81,24 @@ def _put(matter_id: UUID, state: str, holder: UUID) -> None:
 
 def _mover(town: Town, matter_id: UUID, move: str) -> Actor:
     """Someone who may make the move: the holder (the secretary, who has posts below and above), or the reporter."""
-    return Actor.tracking(matter_id) if "reporter" in MOVES[move].by else town.actor("maple", "community_secretary")
+    by = MOVES[move].by
+    if move in ("allow", "refuse", "instruct", "card", "lift", "rule"):
+        return town.actor("east", "street_leader")
+    if "system" in by and "reporter" not in by:
+        return Actor.system("test")
+    return Actor.tracking(matter_id) if "reporter" in by else town.actor("maple", "community_secretary")
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_each_move_from_a_state_does_what_the_table_says(state: str) -> None:
     town = a_town()
     matter_id = a_matter(town)
-    secretary = town.posts["maple", "community_secretary"].id
+    town.main = a_filed(town).number
     for move in MOVED:
         verb: Callable[..., Matter] = getattr(actions, "return_" if move == "return" else move)
-        _put(matter_id, state, secretary)
-        actor, expected = _mover(town, matter_id, move), after(state, move)
         savepoint = transaction.savepoint()
+        _put(town, matter_id, state, move)
+        actor, expected = _mover(town, matter_id, move), after(state, move)
         with walls.acting(actor):
             if expected is None:
                 with pytest.raises(errors.MoveRefused):
@@ -71,7 +114,7 @@ def test_each_move_from_a_state_does_what_the_table_says(state: str) -> None:
 
 def test_an_open_state_can_always_be_left_and_an_end_only_by_reopening_or_rating() -> None:
     assert all(moves_from(state) for state in STATES if state not in ENDED)
-    assert {move.name for state in ENDED for move in moves_from(state)} == {"reopen", "rate"}
+    assert {move.name for state in ENDED for move in moves_from(state)} == {"reopen", "rate", "report", "lift"}
 
 
 def test_keys_of_moves_are_not_shared() -> None:

@@ -34,7 +34,7 @@ _STAGES = (
     gettext_lazy("已答复"),
     gettext_lazy("已办结"),
 )
-_STAGE_OF = {"filed": 1, "signed": 2, "started": 3, "waiting": 3, "answered": 4, "closed": 5}
+_STAGE_OF = {"filed": 1, "signed": 2, "started": 3, "waiting": 3, "merged": 3, "answered": 4, "closed": 5}
 _TOLD: dict[str, str | Promise] = {
     "filed": gettext_lazy("已经收到，正等%(holder)s签收。"),
     "signed": gettext_lazy("%(holder)s已签收，会去了解情况并答复您。"),
@@ -45,6 +45,7 @@ _TOLD: dict[str, str | Promise] = {
     "closed": gettext_lazy("这件事已经办结。"),
     "declined": gettext_lazy("这件事没有受理，原因写在下面。"),
     "withdrawn": gettext_lazy("您已经撤回这件事。"),
+    "merged": gettext_lazy("同样的事已经有人在办，和您的合在一起办；办好了一样答复您。"),
 }
 """Each state as a sentence to whoever asked; `asked` is waiting for their own words."""
 
@@ -54,6 +55,7 @@ _DONE: dict[str, str | Promise] = {
     "close": gettext_lazy("谢谢，这件事办结了，请给个评价。"),
     "rate": gettext_lazy("谢谢您的评价。"),
     "reopen": gettext_lazy("已经交回重办，时限从现在重新算。"),
+    "urge": gettext_lazy("已经提醒承办人快办。"),
 }
 _ICONS = {
     "file": ("inbox", "action"),
@@ -71,6 +73,9 @@ _ICONS = {
     "reopen": ("rotate-clockwise", "amber"),
     "withdraw": ("arrow-back-up", ""),
     "rate": ("star", "good"),
+    "urge": ("bell-ringing", "amber"),
+    "allow": ("calendar-check", "amber"),
+    "follow": ("message-2", "good"),
 }
 
 
@@ -89,6 +94,7 @@ class Line:
     step: StepShown
     icon: str
     tone: str
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +162,12 @@ def _matter(actor: Actor, matter_id: UUID, where: Where, now: datetime) -> dict[
         "told": _TOLD["asked" if is_asked else matter.state] % {"holder": title},
         "is_asked": is_asked,
         "question": next((step.note for step in reversed(steps) if step.move == "ask"), ""),
-        "reply": next((s for s in reversed(steps) if s.move in ("answer", "decline", "file_and_close")), None),
+        "reply": next(
+            (s for s in reversed(steps) if s.move in ("answer", "follow", "decline", "file_and_close")), None
+        ),
         "stages": _STAGES if matter.state in _STAGE_OF else (),
         "stage": _STAGE_OF.get(matter.state, 0),
-        "lines": [Line(step, *_ICONS.get(step.move, ("circle-dot", ""))) for step in reversed(steps)],
+        "lines": [_line(step) for step in reversed(steps)],
         "promise": promise(matter.state, matter.sign_by, matter.answer_by, now),
         "holder_title": title,
         "holder_body": holder.body,
@@ -168,6 +176,11 @@ def _matter(actor: Actor, matter_id: UUID, where: Where, now: datetime) -> dict[
         "moves": moves - {"rate"} if matter.rated_at else moves,
         "page": where.page,
     }
+
+
+def _line(step: StepShown) -> Line:
+    until = datetime.fromisoformat(step.details["until"]) if "until" in step.details else None
+    return Line(step, *_ICONS.get(step.move, ("circle-dot", "")), until)
 
 
 def _place(community_id: UUID | None, place_id: UUID) -> str:
@@ -212,6 +225,7 @@ def _form(name: str, request: LinliRequest | None = None) -> Form:
         "reopen": _("哪里没办好"),
         "withdraw": _("为什么撤回"),
         "close": _("还想说的话"),
+        "urge": _("有什么新情况"),
     }
     return NoteForm(
         label=labels[name],
@@ -239,5 +253,6 @@ _MOVES: dict[str, Callable[[dict[str, Any], dict[str, Any]], object]] = {
     "withdraw": lambda said, given: actions.withdraw(note=said["note"], **given),
     "close": lambda said, given: actions.close(note=said["note"], **given),
     "rate": _rate,
+    "urge": lambda said, given: actions.urge(note=said["note"], **given),
     "reopen": lambda said, given: actions.reopen(note=said["note"], **given),
 }

@@ -23,6 +23,7 @@ _NEWS: dict[str, str | Promise] = {
     "matter.answer": _("已经答复您"),
     "matter.close": _("已经办结，请评价"),
     "matter.decline": _("没有受理，请看原因"),
+    "matter.allow": _("答复的期限延长了，请看原因"),
 }
 """What somebody is told of their own matter, by kind of notice."""
 

@@ -138,10 +138,21 @@ def _address(**values: str | int) -> str:
 
 def _tabs(actor: Actor, wanted: WorkFilter) -> list[Way]:
     """My post's, my body's, my area's; a department has no area."""
-    boxes = [("mine", pgettext("box", "我的")), ("body", _("本单位"))]
+    boxes = [("mine", pgettext("box", "我的")), ("assist", _("协办")), ("body", _("本单位"))]
     if actor.sight is not Sight.HELD:
         boxes.append(("area", _("全辖区")))
-    return [Way(_address(box="" if box == "mine" else box), said, wanted.box == box) for box, said in boxes]
+    if actor.can("intake"):
+        boxes.append(("asked", _("我首问的")))
+    count = queries.assist_count(actor)
+    return [
+        Way(
+            _address(box="" if box == "mine" else box),
+            said,
+            wanted.box == box,
+            str(count) if box == "assist" and count else "",
+        )
+        for box, said in boxes
+    ]
 
 
 def _presets(wanted: WorkFilter) -> list[Way]:
@@ -154,6 +165,8 @@ def _presets(wanted: WorkFilter) -> list[Way]:
         (_("快到期"), {"clock": "soon"}),
         (_("待签收"), {"state": "filed"}),
         (_("等待居民"), {"state": "waiting"}),
+        (_("有批示"), {"flag": "instructed"}),
+        (_("有督办牌"), {"flag": "carded"}),
         (_("不满意"), {"state": "any", "rating_below": 3}),
     ]
     return [Way(_address(box=box, **values), said, wanted == replace(plain, **values)) for said, values in presets]

@@ -36,6 +36,22 @@ VERBS: dict[str, Callable[..., Matter]] = {
     "close": actions.close,
     "reopen": actions.reopen,
     "rate": actions.rate,
+    "invite": actions.invite,
+    "assist": actions.assist,
+    "urge": actions.urge,
+    "contact": actions.contact,
+    "note": actions.note,
+    "instruct": actions.instruct,
+    "report": actions.report,
+    "prolong": actions.prolong,
+    "allow": actions.allow,
+    "refuse": actions.refuse,
+    "split": actions.split,
+    "merge": actions.merge,
+    "separate": actions.separate,
+    "rule": actions.rule,
+    "card": actions.card,
+    "lift": actions.lift,
 }
 """What staff may do to a matter by its page; the rest is the reporter's."""
 
@@ -86,14 +102,23 @@ def _do(request: LinliRequest, matter_id: UUID, name: str, form: MoveForm) -> No
     """Call the verb with what it takes."""
     values = form.cleaned_data
     words: dict[str, Any] = {} if name in staff_shown.WORDLESS else {"note": values["note"]}
-    if name in staff_shown.CHOSEN:
-        # Nothing chosen is a receiver that doesn't exist: the action says so.
-        words["to_post_id"] = values["to_post"] or matter_id
-    if name == "rate":
-        words |= {"rating": values["rating"] or 0, "is_solved": values["is_solved"]}
-    if name == "answer":
-        words["photos"] = files.read_photos(request.FILES.getlist("photos"))
+    for taken in MOVES[name].takes:
+        words |= _TAKEN[taken](request, values, matter_id)
     VERBS[name](matter_id=matter_id, actor=request.actor, now=request.now, **words)
+
+
+_TAKEN: dict[str, Callable[[LinliRequest, dict[str, Any], UUID], dict[str, Any]]] = {
+    # Nothing chosen is a receiver that doesn't exist: the action says so.
+    "receiver": lambda _request, said, matter_id: {"to_post_id": said["to_post"] or matter_id},
+    "rating": lambda _request, said, _id: {"rating": said["rating"] or 0, "is_solved": said["is_solved"]},
+    "photos": lambda request, _said, _id: {"photos": files.read_photos(request.FILES.getlist("photos"))},
+    "contact": lambda _request, said, _id: {"way": said["way"], "is_reached": said["is_reached"]},
+    "days": lambda _request, said, _id: {"days": said["days"] or 0},
+    "main": lambda _request, said, _id: {"main": said["main_number"] or said["main"]},
+    "colour": lambda _request, said, _id: {"colour": said["colour"]},
+    "without": lambda _request, said, _id: {"without": said["without"]},
+}
+"""What the table says a move takes, out of the form, as the verb's arguments."""
 
 
 def _after(back: str, matter_id: UUID) -> str:

@@ -15,20 +15,25 @@ from linli.affairs.catalogue import public as catalogue
 from linli.affairs.matters import permissions, queries
 from linli.affairs.matters.forms.staff import CHANNEL_NAMES, MoveForm
 from linli.affairs.matters.queries import Matter, Receiver, Row, StepShown
-from linli.affairs.matters.states import STATE_NAMES, Move
+from linli.affairs.matters.states import MOVES, STATE_NAMES, WAYS, Move
 from linli.affairs.matters.views import staff_words
 from linli.base.accounts.public import LinliRequest
 from linli.base.files import public as files
 from linli.base.kit.actor import Actor, Level
+from linli.base.kit.clock import local_date
 from linli.base.kit.errors import Refusal
+from linli.base.rules import public as rules
 from linli.base.ui.templatetags.ui import GRADES
 from linli.registers.places import public as places
 
-_ORDER = ("sign", "start", "resume", "answer", "close", "rate", "ask", "wait", "transfer", "assign_down", "escalate", "return", "reopen",
-         "decline")  # fmt: skip
+_ORDER = ("sign", "start", "resume", "answer", "close", "rate", "rule", "assist", "report", "allow", "refuse", "separate", "ask", "wait", "transfer",
+         "assign_down", "escalate", "return", "reopen", "decline", "contact", "note", "urge", "invite", "prolong", "split", "merge",
+         "instruct", "card", "lift")  # fmt: skip
 """The moves as the page lists them: on with it, then pausing, then handing over, then turning down."""
 
-CHOSEN = ("transfer", "assign_down")
+CHOSEN = tuple(move.name for move in MOVES.values() if "receiver" in move.takes)
+CALLED_FOR = ("assist", "report", "allow", "refuse")
+"""Beside the way, but somebody waits for it: shown with the moves that bring the matter on."""
 WORDLESS = ("sign", "start", "resume")
 
 
@@ -89,10 +94,11 @@ def shown(request: LinliRequest, matter_id: UUID, *, back: str = "", tried: Trie
     known = permissions.standing(actor, found).names
     names = places.names_of({id_ for id_ in _chain(found) if id_})
     pictures = _pictures(found)
-    entries = _entries(queries.timeline(actor, found), pictures, CHANNEL_NAMES[found.channel])
     contact = queries.contact_of(actor, found)
     alike = [row for row in _alike(actor, found, now) if row.id != found.id]
     moves = _moves(request, found, names, tried)
+    moves_beside = [each for each in moves if each.move.is_beside and each.move.name not in CALLED_FOR]
+    entries = _entries(steps := queries.timeline(actor, found), pictures, CHANNEL_NAMES[found.channel])
     holder = (found.holder_post.title_en if _is_english() else "") or found.holder_post.title
     return {
         "matter": found,
@@ -111,12 +117,22 @@ def shown(request: LinliRequest, matter_id: UUID, *, back: str = "", tried: Trie
         "photos": entries[0].photos if entries else [],
         "entries": entries,
         "alike": alike,
-        "moves": moves,
+        "beside": queries.beside(found, {step.move for step in steps}, now),
+        "moves": [each for each in moves if each not in moves_beside],
+        "moves_beside": moves_beside,
+        "is_beside_open": any(each.is_open for each in moves_beside),
+        "ways": [("", gettext("请选择")), *WAYS.items()],
+        "most_days": _most_days(found, now),
         "tried": tried,
         "is_lost": tried is not None and tried.move not in {each.move.name for each in moves},
         "moved": request.GET.get("moved", ""),
         "back": back,
     }
+
+
+def _most_days(found: Matter, now: datetime) -> int:
+    areas = [id_ for id_ in (found.grid_id, *reversed(_chain(found)[:2]), found.county_id, found.city_id) if id_]
+    return rules.parameter("matter.prolong.days", areas, local_date(now)).integer
 
 
 def _chain(found: Matter) -> tuple[UUID | None, ...]:
@@ -161,7 +177,7 @@ def _entries(
         Entry(
             step=step,
             who=_who(step, str(channel)),
-            said="\n".join(part for part in (step.note, _rated(step)) if part),
+            said="\n".join(part for part in (step.note, _rated(step), staff_words.detail(step)) if part),
             icon=staff_words.ICONS[step.move],
             tone=staff_words.TONES.get(step.move, ""),
             photos=pictures.get(step.at, []),
@@ -172,8 +188,11 @@ def _entries(
 
 def _who(step: StepShown, channel: str) -> str:
     """By whom, and to whom where it was handed over; a resident's own step says so."""
-    by = step.label or (
-        gettext("居民，%(channel)s") % {"channel": channel} if step.number == 1 else pgettext("who", "居民")
+    by = (
+        str(staff_words.SYSTEM)
+        if step.label == "system"
+        else step.label
+        or (gettext("居民，%(channel)s") % {"channel": channel} if step.number == 1 else pgettext("who", "居民"))
     )
     return f"{by} → {step.to_title}" if step.to_title else by
 

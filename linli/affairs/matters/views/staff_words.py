@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from linli.affairs.matters.queries import Matter, Row
+from linli.affairs.matters.queries import Matter, Row, StepShown
+from linli.affairs.matters.states import WAYS
+from linli.base.ui.times import exact_time
 
 CLOCK_LABELS: dict[str, str | Promise] = {
     "filed": pgettext_lazy("clock", "签收"),
@@ -37,7 +39,27 @@ ICONS = {
     "reopen": "refresh",
     "withdraw": "arrow-back-up",
     "rate": "star",
+    "invite": "users-group",
+    "assist": "circle-check",
+    "urge": "bell-ringing",
+    "contact": "phone",
+    "note": "note",
+    "instruct": "writing",
+    "report": "clipboard-check",
+    "prolong": "calendar-plus",
+    "allow": "calendar-check",
+    "refuse": "calendar-x",
+    "split": "arrows-split",
+    "merge": "arrows-join",
+    "separate": "arrows-split-2",
+    "follow": "message-2",
+    "rule": "gavel",
+    "card": "flag",
+    "lift": "flag-off",
+    "inherit": "arrow-forward-up",
+    "overdue": "clock-exclamation",
 }
+SYSTEM = gettext_lazy("系统自动")
 TONES = {
     "answer": "good",
     "close": "good",
@@ -48,6 +70,13 @@ TONES = {
     "file": "action",
     "sign": "action",
     "start": "action",
+    "follow": "good",
+    "assist": "good",
+    "urge": "amber",
+    "instruct": "amber",
+    "card": "danger",
+    "overdue": "danger",
+    "rule": "amber",
 }
 NEXT = {"filed": "sign", "signed": "start", "started": "answer", "waiting": "resume", "answered": "close"}
 """The move that usually comes next: the one button that stands out."""
@@ -67,6 +96,22 @@ DONE: dict[str, str | Promise] = {
     "close": _("已办结，请居民评价。"),
     "reopen": _("已重办，重新计时。"),
     "rate": _("已记下居民的评价，单独统计。"),
+    "invite": _("已请对方协办，对方的收件箱里能看到。"),
+    "assist": _("已报告，主办会看到。"),
+    "urge": _("已催办，承办人会收到提醒。"),
+    "contact": _("已记下这次联系。"),
+    "note": _("已记下，只有工作人员看得到。"),
+    "instruct": _("批示已经送到，承办人要按期报告。"),
+    "report": _("已报告批示的办理情况。"),
+    "prolong": _("已申请，批准之前时限照走。"),
+    "allow": _("已批准延期，居民会看到新的期限。"),
+    "refuse": _("没有同意延期，仍按原来的期限办。"),
+    "split": _("已拆出一件，等对方签收。"),
+    "merge": _("已并案，居民会得到那一件的答复。"),
+    "separate": _("已重新单独办理。"),
+    "rule": _("已裁定，等对方签收；在“裁定”里可以把它变成派单规则。"),
+    "card": _("已发督办牌，记在承办职务名下。"),
+    "lift": _("已撤销督办牌，记录还在。"),
 }
 
 _HOLDER: dict[str, tuple[str | Promise, str | Promise]] = {
@@ -97,6 +142,7 @@ _ENDED: dict[str, str | Promise] = {
     "closed": _("已经办结。电话里听到的评价，可以代居民记下。"),
     "declined": _("没有受理，原因已经告诉居民。"),
     "withdrawn": _("居民已经撤回，不用再办。"),
+    "merged": _("已经并到另一件，随那一件答复；不是同一件的，撤销并案。"),
 }
 
 
@@ -147,20 +193,57 @@ def looks_of(row: Row, *, has_clock: bool) -> list[Look]:
     if many := row.return_count:
         said = ngettext("退回 %(n)s 次", "退回 %(n)s 次", many) % {"n": many}
         found.append(Look(said, tone="soft", icon="arrow-back-up"))
+    found += _standing_out(row)
     if row.rating and row.rating < 3:
         found.append(Look(gettext("不满意"), tone="danger", icon="mood-sad"))
     return found
+
+
+def _standing_out(row: Row) -> list[Look]:
+    """Cards, instructions and what else somebody above or outside has said about it."""
+    red = row.card == "red"
+    many = row.urge_count
+    looks = [
+        (row.card, Look(gettext("红牌") if red else gettext("黄牌"), tone="danger" if red else "amber", icon="flag")),
+        (row.instruct_by, Look(gettext("有批示"), tone="amber", icon="writing")),
+        (row.is_disputed, Look(gettext("待裁定"), tone="amber", icon="gavel")),
+        (row.is_prolong_asked, Look(gettext("申请延期"), tone="soft", icon="calendar-plus")),
+        (many, Look(ngettext("催办 %(n)s 次", "催办 %(n)s 次", many) % {"n": many}, tone="amber", icon="bell-ringing")),
+        (row.is_part, Look(pgettext("matter", "拆分"), tone="soft")),
+    ]
+    return [look for holds, look in looks if holds]
 
 
 def what_now(matter: Matter, *, holds: bool, holder: str, has_phone: bool, now: datetime) -> str:
     """One sentence for the reader: what to do with this matter at this moment."""
     if matter.state in _ENDED:
         return str(_ENDED[matter.state])
+    if matter.is_disputed:
+        return (
+            gettext("裁定由谁办：选定职务，写明依据。")
+            if holds
+            else gettext("等%(holder)s裁定由谁办。") % {"holder": holder}
+        )
     if not holds:
         return gettext("现在由%(holder)s负责。") % {"holder": holder}
     said = _HOLDER if has_phone else _HOLDER | _NOBODY_TO_CALL
     in_time, late = said[matter.state]
     return str(late if _burn(matter, now) == "overdue" else in_time)
+
+
+def detail(step: StepShown) -> str:
+    """What a move took besides words, in words."""
+    said = step.details
+    if "way" in said:
+        reached = gettext("联系上了") if said["reached"] else gettext("没有联系上")
+        return f"{WAYS[said['way']]} · {reached}"
+    if "colour" in said:
+        return gettext("红牌") if said["colour"] == "red" else gettext("黄牌")
+    if "until" in said:
+        return gettext("期限：%(until)s") % {"until": exact_time(datetime.fromisoformat(said["until"]))}
+    if "part" in said or "main" in said:
+        return gettext("编号 %(number)s") % {"number": said.get("part") or said["main"]}
+    return gettext("没有等协办的原因：%(why)s") % {"why": said["without"]} if said.get("without") else ""
 
 
 def inbox_lead(rows: list[Row]) -> str:

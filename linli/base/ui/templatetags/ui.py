@@ -30,6 +30,7 @@ STAGES = {
     "answered": ("good", "message-2"),
     "closed": ("good", "circle-check"),
     "declined": ("soft", "ban"),
+    "merged": ("soft", "arrows-join"),
     "withdrawn": ("soft", "arrow-back-up"),
 }
 """Tone and icon of each stage of work, so that one stage looks alike on every page."""

@@ -22,9 +22,27 @@ SAID: dict[str, tuple[str, str | Promise]] = {
     "matter.supply": ("message-plus", _("居民补充了情况，时限接着走")),
     "matter.withdraw": ("arrow-back-up", _("居民撤回了，不用再办")),
     "matter.rate": ("star", _("居民作了评价")),
+    "matter.split": ("arrows-split", _("从另一件拆出来的，请签收")),
+    "matter.part_done": ("circle-check", _("拆出去的一件有了答复")),
+    "matter.invite": ("users-group", _("请您协办")),
+    "matter.assist": ("circle-check", _("协办的报告了办理情况")),
+    "matter.urge": ("bell-ringing", _("有人催办")),
+    "matter.instruct": ("writing", _("领导有批示，请按期报告")),
+    "matter.report": ("clipboard-check", _("批示的办理情况报来了")),
+    "matter.prolong": ("calendar-plus", _("申请延期，请决定")),
+    "matter.allow": ("calendar-check", _("延期批准了")),
+    "matter.refuse": ("calendar-x", _("延期没有批准，仍按原来的期限")),
+    "matter.rule": ("gavel", _("裁定由您办理，请签收")),
+    "matter.card": ("flag", _("发了督办牌")),
+    "matter.lift": ("flag-off", _("督办牌撤销了")),
+    "matter.inherit": ("arrow-forward-up", _("原职务撤销，由您接办")),
+    "matter.separate": ("arrows-split-2", _("撤销了并案，请重新签收")),
+    "matter.overdue": ("clock-exclamation", _("下级有一件超时")),
+    "matter.vacant": ("user-question", _("承办的职务空着，请安排")),
     "matter.warn": ("clock-exclamation", _("时限快到了")),
 }
 """Icon and words of each kind of notice a post gets."""
+_PRESSING = {"matter.warn", "matter.instruct", "matter.card", "matter.overdue", "matter.vacant"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +73,7 @@ def told(actor: Actor, page: int) -> tuple[list[Told], bool]:
             matter_id=row.subject_id if row.subject_kind == "matter" else None,
             at=row.at,
             is_new=row.read_at is None,
-            is_pressing=row.kind == "matter.warn" or row.words.get("urgency") == "urgent",
+            is_pressing=row.kind in _PRESSING or row.words.get("urgency") == "urgent",
         )
         for row in rows[:PAGE]
     ], len(rows) > PAGE

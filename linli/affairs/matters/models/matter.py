@@ -3,17 +3,28 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
-from linli.affairs.matters.states import OPEN, STATES
+from linli.affairs.matters.states import FOLLOWING, OPEN, STATES
 from linli.base.kit.ids import new_id
 from linli.base.kit.scope import Scoped
 
-CHANNELS = ["portal", "counter", "phone", "visit", "chat", "patrol", "hotline", "open"]
+CHANNELS = ["portal", "counter", "phone", "visit", "chat", "patrol", "hotline", "open", "email", "television"]
+COLOURS = ["yellow", "red"]
+
+_LIVE = [*OPEN, *FOLLOWING]
+_NONE = Value([], output_field=ArrayField(models.UUIDField()))
 
 
 class Matter(Scoped):
-    """One thing to be done. `due_at` is the clock that burns now (sign-by, answer-by or close-by; none while it waits)."""
+    """One thing to be done. `due_at` is the clock that burns now (sign-by, answer-by or close-by; none while it waits).
+
+    part_of: the matter it was split from, whose holder answers the resident. merged_into: the matter it is a duplicate of.
+    instruct_by: until when a leader's instruction wants a report. prolong_until: the deadline asked for and not decided on;
+    promised_by: the answer-by before it was prolonged. is_disputed: returned so often that a ruling is due; is_ruled: it lies
+    where a ruling put it. overdue_level: how many levels up have been told. card: the colour of the last card not lifted.
+    visit_count: how often the resident had to come, the filing at the counter apart (ZJ-53).
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(max_length=20, unique=True)
@@ -57,6 +68,19 @@ class Matter(Scoped):
     is_solved = models.BooleanField(null=True)
     rated_at = models.DateTimeField(null=True)
     rated_by = models.CharField(max_length=8, default="")
+    part_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts", db_index=False)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged", db_index=False)
+    # Posts asked to help that are not done yet, and the bodies of departments among them: their clerks hold together.
+    assisting = ArrayField(models.UUIDField(), default=list, db_default=_NONE)
+    instruct_by = models.DateTimeField(null=True)
+    prolong_until = models.DateTimeField(null=True)
+    promised_by = models.DateTimeField(null=True)
+    is_disputed = models.BooleanField(default=False, db_default=False)
+    is_ruled = models.BooleanField(default=False, db_default=False)
+    urge_count = models.IntegerField(default=0, db_default=0)
+    visit_count = models.IntegerField(default=0, db_default=0)
+    overdue_level = models.SmallIntegerField(default=0, db_default=0)
+    card = models.CharField(max_length=6, default="", db_default="")
 
     class Meta:
         indexes = [
@@ -84,6 +108,14 @@ class Matter(Scoped):
             ),
             models.Index(fields=["place_id", "item_code", "-filed_at"], name="matters_same_place_same_item"),
             GinIndex(fields=["party_body_ids"], name="matters_by_party"),
+            GinIndex(fields=["assisting"], name="matters_by_assistant", condition=~Q(assisting=[])),
+            models.Index(fields=["part_of"], name="parts_of_matter", condition=Q(part_of__isnull=False)),
+            models.Index(fields=["merged_into"], name="merged_into_matter", condition=Q(merged_into__isnull=False)),
+            models.Index(
+                fields=["filed_by_post_id", "-filed_at"],
+                name="matters_first_asked",
+                condition=Q(filed_by_post_id__isnull=False),
+            ),
             models.Index(
                 fields=["warn_at"], name="matters_to_warn", condition=Q(warn_at__isnull=False, is_warned=False)
             ),
@@ -98,8 +130,13 @@ class Matter(Scoped):
                 condition=Q(rating__isnull=True) | Q(rating__range=(1, 5)), name="a_rating_is_one_of_five"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=OPEN, closed_at__isnull=True) | Q(~Q(state__in=OPEN), closed_at__isnull=False),
+                condition=Q(state__in=_LIVE, closed_at__isnull=True) | Q(~Q(state__in=_LIVE), closed_at__isnull=False),
                 name="a_matter_is_open_or_has_an_end",
+            ),
+            models.CheckConstraint(condition=Q(card__in=["", *COLOURS]), name="a_card_is_yellow_or_red"),
+            models.CheckConstraint(
+                condition=~Q(state__in=FOLLOWING) | Q(merged_into__isnull=False),
+                name="what_is_merged_has_a_main_matter",
             ),
         ]
 
@@ -121,7 +158,10 @@ class Contact(models.Model):
 
 
 class Step(models.Model):
-    """One entry of a matter's timeline, only ever added. `in_time`: whether a signature or an ending kept its clock."""
+    """One entry of a matter's timeline, only ever added. `in_time`: whether a signature or an ending kept its clock.
+
+    details: what a move took besides words: `way` and `reached` of a contact, `colour` of a card, `until` of an extension.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="steps")
@@ -139,84 +179,9 @@ class Step(models.Model):
     in_time = models.BooleanField(null=True)
     rating = models.SmallIntegerField(null=True)
     is_solved = models.BooleanField(null=True)
+    details = models.JSONField(default=dict, db_default=Value({}, output_field=models.JSONField()))
 
     class Meta:
         # Steps come in the order of time and are never moved, so that a few bytes a block find a month's among millions.
         indexes = [BrinIndex(fields=["at"], name="steps_by_time", pages_per_range=16, autosummarize=True)]
         constraints = [models.UniqueConstraint(fields=["matter", "number"], name="steps_are_numbered_without_gaps")]
-
-
-class Route(models.Model):
-    """One routing rule: where matters of an item, field, urgency or channel go first. First match by `position` wins."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    position = models.IntegerField(unique=True)
-    area_id = models.UUIDField(null=True)
-    item_code = models.CharField(max_length=60, default="")
-    field_code = models.CharField(max_length=30, default="")
-    urgency = models.CharField(max_length=10, default="")
-    channel = models.CharField(max_length=10, default="")
-    from_hour = models.TimeField(null=True)
-    to_hour = models.TimeField(null=True)
-    role = models.CharField(max_length=30)
-    level = models.CharField(max_length=12)
-    department = models.CharField(max_length=40, default="")
-    valid_from = models.DateField()
-    valid_until = models.DateField(null=True)
-    basis = models.CharField(max_length=200, default="")
-
-
-class ReplyTemplate(models.Model):
-    """Words a handler may begin an answer, a return or a refusal from."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    code = models.CharField(max_length=40, unique=True)
-    move = models.CharField(max_length=16)
-    title = models.CharField(max_length=60)
-    title_en = models.CharField(max_length=80)
-    text = models.TextField()
-    text_en = models.TextField()
-
-
-class TallyBase(models.Model):
-    """Counts of what happened to matters on one day at one place, for one item or (empty code) for all of them."""
-
-    day = models.DateField()
-    item_code = models.CharField(max_length=60, default="")
-    filed = models.IntegerField(default=0)
-    closed = models.IntegerField(default=0)
-    closed_in_time = models.IntegerField(default=0)
-    signed = models.IntegerField(default=0)
-    signed_in_time = models.IntegerField(default=0)
-    reopened = models.IntegerField(default=0)
-    rated = models.IntegerField(default=0)
-    satisfied = models.IntegerField(default=0)
-    solved = models.IntegerField(default=0)
-    rated_by_staff = models.IntegerField(default=0)
-    satisfied_by_staff = models.IntegerField(default=0)
-
-    class Meta:
-        abstract = True
-
-
-class TallyDelta(Scoped, TallyBase):
-    """What one move adds to the counts; inserted with the move, folded into `Tally` by a job."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-
-
-class Tally(Scoped, TallyBase):
-    """The folded counts of one place, at every level from grid to city."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    level = models.CharField(max_length=12)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["place_id", "day", "item_code"], name="a_place_day_and_item_tally_once")
-        ]
-        indexes = [
-            # Only the rows of all items together are read by what lies below a place; the others by the place itself.
-            models.Index(fields=[f"{level}_id", "level", "day"], name=f"tally_in_{level}", condition=Q(item_code=""))
-            for level in ("community", "street", "county", "city")
-        ]

@@ -1,0 +1,81 @@
+"""Whose is it? Ruled by the level above after a second return; a ruling may become a routing rule for its area."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Min
+
+from linli.affairs.matters import errors, permissions
+from linli.affairs.matters.actions.steps import Desk, begin, chosen, finish, said_by
+from linli.affairs.matters.models import Matter, Route, Ruling
+from linli.base.journal import public as journal
+from linli.base.kit import clock
+from linli.base.kit.actor import Actor
+from linli.base.kit.errors import NotFound
+from linli.registers.bodies import public as bodies
+
+
+@transaction.atomic
+def rule(*, matter_id: UUID, to_post_id: UUID, note: str, actor: Actor, now: datetime) -> Matter:
+    """Rule whose a disputed matter is (裁定), with the basis; the sign clock runs on, and it can't be returned again."""
+    matter, note = begin(matter_id, "rule", actor, note)
+    to = chosen(actor, matter, "rule", to_post_id)
+    post = bodies.post_for(to.post_id)
+    Ruling.objects.create(
+        matter=matter,
+        at=now,
+        post_id=actor.post_id,
+        label=said_by(actor),
+        area_id=actor.place_id,
+        item_code=matter.item_code,
+        to_post_id=to.post_id,
+        role=post.role,
+        level=bodies.ROLES[post.role].level,
+        department=post.body.department,
+        note=note,
+    )
+    matter.is_disputed = False
+    return finish(matter, "rule", actor, now, note=note, desk=Desk(to.post_id, to.body_id))
+
+
+@transaction.atomic
+def route_by(*, ruling_id: UUID, actor: Actor, now: datetime) -> Route:
+    """Make a ruling a routing rule of its area from today on: new matters of the item go there first.
+
+    It stands before every other rule. Only a post that may rule in that very area makes one, and once a ruling.
+    """
+    permissions.require_capability(actor, "adjudicate")
+    ruling = Ruling.objects.select_for_update().filter(id=ruling_id, area_id=actor.place_id).first()
+    if ruling is None:
+        raise NotFound
+    if ruling.route_id:
+        raise errors.AlreadyRoute
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('matters_route'))")
+    first = Route.objects.aggregate(first=Min("position"))["first"] or 0
+    route = Route.objects.create(
+        position=first - 1,
+        area_id=ruling.area_id,
+        item_code=ruling.item_code,
+        role=ruling.role,
+        level=ruling.level,
+        department=ruling.department,
+        valid_from=clock.local_date(now),
+        basis=ruling.note[:200],
+    )
+    ruling.route = route
+    ruling.save(update_fields=["route"])
+    journal.record(
+        actor,
+        "matter.routed",
+        "matter",
+        ruling.matter_id,
+        at=now,
+        item=ruling.item_code,
+        role=ruling.role,
+        level=ruling.level,
+        department=ruling.department,
+        basis=ruling.note,
+    )
+    return route
