@@ -1,6 +1,7 @@
 """Split and merged, each resident gets one answer."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -56,7 +57,7 @@ def test_a_split_matter_gives_the_resident_one_answer_when_every_part_has_its_ow
         assert Matter.objects.count() == 1
     assert [step.note for step in steps if step.move == "answer"] == ["违建已拆，垃圾已清运。"]
     with walls.acting(Actor.system("test")):
-        given = {"since": MORNING.date(), "until": MORNING.date() + timedelta(days=9), "now": MORNING}
+        given: dict[str, Any] = {"since": MORNING.date(), "until": MORNING.date() + timedelta(days=9), "now": MORNING}
         counted = queries.figures_of(town.places["county"].id, Level.COUNTY, **given)
         actions.recount()
         again = queries.figures_of(town.places["county"].id, Level.COUNTY, **given)
