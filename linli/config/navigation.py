@@ -51,6 +51,7 @@ DESK = (
     Entry("/desk/catalogue/", _("事项"), "list-check", "post"),
     Entry("/desk/journal/", _("办事记录"), "history", "journal"),
     Entry("/desk/reports/", _("报表"), "file-text", "cockpit"),
+    Entry("/desk/interfaces/", _("开放接口"), "switch-horizontal", "interfaces"),
     Entry("/cockpit/", _("看全局"), "chart-bar", "cockpit"),
 )
 

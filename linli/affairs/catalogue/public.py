@@ -1,6 +1,7 @@
 """What other contexts may use of the catalogue."""
 
 from linli.affairs.catalogue.actions import draft_version, publish, withdraw
+from linli.affairs.catalogue.errors import NoSuchItem
 from linli.affairs.catalogue.models import ItemVersion
 from linli.affairs.catalogue.queries import (
     ItemCard,
@@ -23,6 +24,7 @@ __all__ = [
     "ItemCard",
     "ItemShown",
     "ItemVersion",
+    "NoSuchItem",
     "Question",
     "Shelf",
     "draft_version",

@@ -39,7 +39,7 @@ from linli.registers.places.queries import (
     size_of,
     top_for,
 )
-from linli.registers.places.queries.names import names_of
+from linli.registers.places.queries.names import names_of, official_codes_of, place_of_code
 
 __all__ = [
     "BadRow",
@@ -70,8 +70,10 @@ __all__ = [
     "level_name",
     "level_names",
     "names_of",
+    "official_codes_of",
     "official_count",
     "place_for",
+    "place_of_code",
     "plan_reorganisation",
     "record_official_count",
     "rescope",

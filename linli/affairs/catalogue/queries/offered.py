@@ -40,6 +40,8 @@ class ItemCard:
     go_instead: str
     open_to_residents: bool
     keywords: tuple[str, ...] = ()
+    publication: str = "none"
+    has_questions: bool = False
 
     @property
     def is_barred(self) -> bool:
@@ -158,6 +160,8 @@ def card_of(version: ItemVersion) -> ItemCard:
         go_instead=said(version.go_instead, version.go_instead_en),
         open_to_residents=version.open_to_residents,
         keywords=tuple(version.keywords),
+        publication=version.publication,
+        has_questions=bool(version.fields),
     )
 
 

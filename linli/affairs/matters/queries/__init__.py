@@ -29,9 +29,9 @@ from linli.affairs.matters.queries.one import (
 from linli.affairs.matters.queries.open import (
     PublicFilter,
     PublicMatter,
+    changed_at,
     number_of_token,
     public_matters,
-    public_matters_in_chunks,
 )
 from linli.affairs.matters.queries.tallies import (
     Figures,
@@ -64,6 +64,7 @@ __all__ = [
     "WorkFilter",
     "assist_count",
     "beside",
+    "changed_at",
     "contact_of",
     "counted_rows",
     "figures_of",
@@ -75,7 +76,6 @@ __all__ = [
     "number_of_token",
     "public_figures",
     "public_matters",
-    "public_matters_in_chunks",
     "receivers",
     "reply_templates",
     "same_phone",

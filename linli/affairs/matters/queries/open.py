@@ -1,7 +1,7 @@
 """Matters as everyone may read them: what their item's version opens, and nothing else. The wall is `matters_public`."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -73,10 +73,9 @@ def number_of_token(token: UUID) -> str | None:
     return row[0] if row else None
 
 
-def public_matters_in_chunks(wanted: PublicFilter, *, size: int) -> Iterator[list[PublicMatter]]:
-    """All of them, `size` at a time, each chunk beginning where the last one ended: memory stays flat."""
-    while chunk := public_matters(wanted, most=size):
-        yield chunk
-        if len(chunk) < size:
-            return
-        wanted = replace(wanted, after=(chunk[-1].filed_at, chunk[-1].id))
+def changed_at() -> datetime | None:
+    """When the newest step of any matter was made; None where there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT matters_changed_at()")
+        row = cursor.fetchone()
+    return row[0] if row else None

@@ -7,12 +7,14 @@ from uuid import UUID, uuid4
 
 from linli.affairs.catalogue.tests.factories import an_item
 from linli.affairs.matters.actions import Filed, NewMatter, file
-from linli.affairs.matters.models import Matter, Route
+from linli.affairs.matters.models import Contact, Matter, Route
 from linli.affairs.matters.tests.desk import read, statements
 from linli.affairs.matters.tests.pages import ENGLISH, left_in_chinese
+from linli.affairs.matters.tests.pages import read as page_text
 from linli.base.accounts.tests.factories import an_account
 from linli.base.kit import walls
 from linli.base.kit.actor import Actor, Level, Sight
+from linli.base.kit.sealed import unseal
 from linli.registers.bodies.public import ROLES, Body, Post
 from linli.registers.bodies.tests import factories as bodies
 from linli.registers.places.public import Place
@@ -31,9 +33,12 @@ __all__ = [
     "an_account_matter",
     "an_item",
     "left_in_chinese",
+    "page_text",
     "read",
     "statements",
     "stored",
+    "stored_by_number",
+    "stored_contact",
 ]
 
 # A Tuesday morning at work, ten past ten in China, in a week without holidays.
@@ -121,6 +126,20 @@ def stored(matter_id: UUID) -> Matter:
     """The matter as the database has it."""
     with walls.acting(Actor.system("test")):
         return Matter.objects.select_related("holder_post").get(id=matter_id)
+
+
+def stored_by_number(number: str) -> Matter:
+    """The matter of a number, as the database has it."""
+    with walls.acting(Actor.system("test")):
+        return Matter.objects.get(number=number)
+
+
+def stored_contact(matter_id: UUID) -> tuple[str, str]:
+    """Name and phone of whoever filed it, unsealed; empty where none were left."""
+    with walls.acting(Actor.system("test")):
+        contact = Contact.objects.get(matter_id=matter_id)
+    name, phone = contact.name_sealed, contact.phone_sealed
+    return unseal(name) if name else "", unseal(phone) if phone else ""
 
 
 def a_vacancy(post: Post) -> None:

@@ -76,12 +76,15 @@ def test_numbers_that_lead_to_a_person_are_hidden(town: Town, written: str, show
     assert [row.words for row in _public(town)] == [shown]
 
 
-def test_the_list_is_narrowed_and_walked_in_chunks(town: Town) -> None:
+def test_the_list_is_narrowed_and_walked_in_pieces(town: Town) -> None:
     filed = [a_filed(town, MORNING - timedelta(hours=hour), item="t-lamp") for hour in range(5)]
     a_filed(town, item="t-lamp", place="cedar-1")
     within = PublicFilter(area_id=town.places["maple"].id, area_level="community")
+    chunks = []
     with walls.acting(Actor.intake()):
-        chunks = list(queries.public_matters_in_chunks(within, size=2))
+        while chunk := queries.public_matters(within, most=2):
+            chunks.append(chunk)
+            within = replace(within, after=(chunk[-1].filed_at, chunk[-1].id))
     assert [[row.number for row in chunk] for chunk in chunks] == [
         [each.number for each in filed[start : start + 2]] for start in (0, 2, 4)
     ]

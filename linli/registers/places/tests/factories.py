@@ -43,6 +43,12 @@ def place(
     return made
 
 
+def a_code(at: Place, code: str) -> None:
+    """Give a place a code of the statistical system."""
+    with walls.acting(Actor.system("test")):
+        PlaceCode.objects.create(id=new_id(), place=at, system="nbs", code=code, valid_from=LONG_AGO)
+
+
 def landmark(at: Place, name: str, kind: str = "estate") -> Landmark:
     """A name people know that leads to a place."""
     with walls.acting(Actor.system("test")):

@@ -1,0 +1,41 @@
+"""What the administrator fills in for a key."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.base.kit import clock
+
+
+class KeyForm(forms.Form):
+    """Whose app it is, how often it may ask, and until when."""
+
+    name = forms.CharField(max_length=60, label=_("应用名称"))
+    owner = forms.CharField(max_length=120, label=_("使用单位"), help_text=_("哪个单位在用，出了问题找谁。"))
+    contact = forms.CharField(max_length=120, label=_("联系方式"), required=False)
+    per_minute = forms.IntegerField(
+        min_value=1, max_value=6000, initial=60, label=_("每分钟最多几次"), widget=forms.NumberInput(attrs={"min": 1})
+    )
+    until = forms.DateField(
+        label=_("有效期到"), help_text=_("最长一年，当天结束时失效。"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = clock.local_date(now)
+        self.initial.setdefault("until", self._today + timedelta(days=180))
+
+    def clean_until(self) -> datetime:
+        """The end of that day in China."""
+        until = self.cleaned_data["until"]
+        if until < self._today:
+            raise forms.ValidationError(_("请选今天或以后的日期。"))
+        return datetime.combine(until + timedelta(days=1), time.min, clock.CHINA)
+
+
+class RevokeForm(forms.Form):
+    """Why a key ends."""
+
+    why = forms.CharField(max_length=200, label=_("为什么撤销"))
