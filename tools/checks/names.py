@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tools.checks.finding import LINLI, Finding, contexts, files
 
-ENGINES = {"kit", "ui", "rules"}
+ENGINES = {"kit", "ui", "rules", "interfaces"}
 MODULES = [
     "admin",
     "api",

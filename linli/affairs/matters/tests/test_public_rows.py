@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from linli.affairs.matters import queries
-from linli.affairs.matters.actions import file
+from linli.affairs.matters.actions import escalate, file, sign, split
 from linli.affairs.matters.queries import PublicFilter
 from linli.affairs.matters.tests.factories import MORNING, Town, a_filed, a_request, a_town, an_item
 from linli.base.kit import walls
@@ -47,6 +47,25 @@ def test_who_asked_to_be_hidden_and_complaints_about_bodies_are_never_public(tow
     a_filed(town, item="t-lamp", is_hidden=True)
     a_filed(town, item="t-lamp", about_body_id=town.bodies["maple"].id)
     assert _public(town) == []
+
+
+def test_the_parts_of_a_split_matter_stay_inside(town: Town) -> None:
+    whole = a_filed(town, item="t-lamp", text="灯不亮")
+    holder = town.actor("maple-1", "grid_worker")
+    with walls.acting(holder):
+        sign(matter_id=whole.id, actor=holder, now=MORNING)
+        escalate(matter_id=whole.id, note="请社区办", actor=holder, now=MORNING)
+    above = town.actor("maple", "community_secretary")
+    with walls.acting(above):
+        sign(matter_id=whole.id, actor=above, now=MORNING)
+        split(
+            matter_id=whole.id,
+            to_post_id=town.posts["county", "department_clerk"].id,
+            note="王大爷家门口的先修",
+            actor=above,
+            now=MORNING,
+        )
+    assert [(row.number, row.words) for row in _public(town)] == [(whole.number, "灯不亮")]
 
 
 def test_words_are_public_only_where_their_writer_was_told(town: Town) -> None:
