@@ -61,7 +61,7 @@ class ParameterValue:
     def said(self) -> str:
         """The value as people read it: shares in per cent, hours as spans."""
         if isinstance(self.value, Decimal):
-            return f"{self.value * 100:.10g}%"
+            return f"{float(self.value) * 100:.6g}%"
         if isinstance(self.value, tuple):
             return ", ".join(f"{begin:%H:%M}–{end:%H:%M}" for begin, end in self.value)
         return str(self.value)

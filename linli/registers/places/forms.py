@@ -11,6 +11,7 @@ from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy as _
 
 from linli.base.kit.actor import Level
+from linli.base.rules import public as rules
 from linli.registers.places import actions, queries
 
 MOST_BYTES = 5_000_000
@@ -109,9 +110,35 @@ class RuleForm(forms.Form):
         label=_("依据"), max_length=200, help_text=_("文件名称和条款；地方自定的，写明由哪个单位决定。")
     )
 
-    def __init__(self, *args: Any, example: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, declaration: rules.Declaration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["value"].help_text = _("这样填写：%(example)s") % {"example": example}
+        self.fields["value"].help_text = _("这样填写：%(example)s") % {"example": declaration.example}
+
+
+class TimeLimitForm(RuleForm):
+    """The same for a time limit: an amount, and what it counts."""
+
+    UNITS = [
+        (rules.Unit.WORKING_DAYS, _("个工作日")),
+        (rules.Unit.WORKING_MINUTES, _("分钟（只算工作时间）")),
+        (rules.Unit.DAYS, _("天（节假日也算）")),
+        (rules.Unit.MINUTES, _("分钟（昼夜都算）")),
+    ]
+
+    amount = forms.IntegerField(label=_("多久"), min_value=1, max_value=100_000)
+    unit = forms.ChoiceField(label=_("怎么算"), choices=UNITS)
+    field_order = ["amount", "unit"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["value"]
+
+    def clean(self) -> dict[str, Any]:
+        """The amount and its unit as one value, as `rules` writes it."""
+        data = super().clean() or {}
+        if {"amount", "unit"} <= data.keys():
+            data["value"] = f"{data.pop('amount')} {data.pop('unit')}"
+        return data
 
 
 class WorkingDayForm(forms.Form):

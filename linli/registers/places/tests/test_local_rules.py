@@ -19,7 +19,13 @@ from linli.registers.places.tests import factories
 pytestmark = pytest.mark.django_db
 
 CLOCK = "clock-answer-ordinary"
-FIELDS = {"value": "3 working_days", "valid_from": "2099-01-04", "valid_until": "", "basis": "区社区办通知第三条"}
+FIELDS = {
+    "amount": "3",
+    "unit": "working_days",
+    "valid_from": "2099-01-04",
+    "valid_until": "",
+    "basis": "区社区办通知第三条",
+}
 
 
 @pytest.fixture
@@ -77,7 +83,7 @@ def test_what_was_set_is_on_record(town: factories.Town) -> None:
 @pytest.mark.parametrize(
     ("changed", "status", "said"),
     [
-        ({"value": "三天"}, 400, "格式不对"),
+        ({"amount": "三"}, 400, ""),
         ({"valid_from": "2020-01-01"}, 400, "已经过去"),
         ({"valid_until": "2099-01-04"}, 400, "不晚于开始日期"),
         ({"basis": ""}, 400, ""),
@@ -90,6 +96,12 @@ def test_a_wrong_entry_is_answered_beside_the_form(
     assert said in sent.content.decode()
     assert 400 <= sent.status_code < 500
     assert rules.parameters_of(town.county.id) == []
+
+
+def test_a_value_of_another_kind_is_answered_with_an_example(town: factories.Town) -> None:
+    fields = {"value": "一半", "valid_from": "2099-01-04", "valid_until": "", "basis": "通知"}
+    sent = page(factories.administrator(town.county), "set_rule", town.county.id, "clock-warn-share", **fields)
+    assert (sent.status_code, "0.25" in sent.content.decode()) == (409, True)
 
 
 def test_a_storm_day_is_free_in_its_street_only(town: factories.Town) -> None:
@@ -129,6 +141,6 @@ def test_the_page_takes_as_many_statements_with_many_rules_set(town: factories.T
     page(actor, "rules", town.community.id)
     one = statements()
     for slug in (CLOCK, "clock-sign-ordinary", "clock-sign-urgent"):
-        page(actor, "set_rule", town.community.id, slug, **FIELDS | {"value": "30 minutes"})
+        page(actor, "set_rule", town.community.id, slug, **FIELDS | {"amount": "30", "unit": "minutes"})
     page(actor, "rules", town.community.id)
     assert statements() == one

@@ -11,7 +11,7 @@ from linli.base.accounts.public import LinliRequest, staff
 from linli.base.kit.clock import local_date
 from linli.base.rules import public as rules
 from linli.registers.places import actions, permissions, queries
-from linli.registers.places.forms import RuleForm, WorkingDayForm
+from linli.registers.places.forms import RuleForm, TimeLimitForm, WorkingDayForm
 from linli.registers.places.public import Place
 from linli.registers.places.views.one_form import one_form
 
@@ -54,7 +54,8 @@ def set_rule(request: LinliRequest, place_id: UUID, slug: str) -> HttpResponse:
     declaration = rules.declarations().get(slug.replace("-", "."))
     if declaration is None:
         raise Http404
-    form = RuleForm(request.POST or None, example=declaration.example, initial={"valid_from": local_date(request.now)})
+    kind = TimeLimitForm if declaration.kind == "time_limit" else RuleForm
+    form = kind(request.POST or None, declaration=declaration, initial={"valid_from": local_date(request.now)})
     words = {
         "title": _("“%(place)s”的%(rule)s") % {"place": place.short_name, "rule": declaration.label},
         "lead": _("从填写的那天起算；之前已经登记的事项仍按原规定计时。下级地域没有自己规定的，跟着变。"),
