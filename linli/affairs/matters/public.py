@@ -54,6 +54,7 @@ from linli.affairs.matters.actions import (
 from linli.affairs.matters.permissions import moves_open_to
 from linli.affairs.matters.queries import (
     LISTED,
+    SUMMED,
     ContactShown,
     CountedPage,
     CountedRow,
@@ -95,6 +96,7 @@ __all__ = [
     "OPEN",
     "STATES",
     "STATE_NAMES",
+    "SUMMED",
     "ContactShown",
     "CountedPage",
     "CountedRow",

@@ -3,11 +3,11 @@
 from django.db import connection, transaction
 
 from linli.affairs.matters.queries.counted import COUNTED
-from linli.affairs.matters.queries.tallies import MEASURES
+from linli.affairs.matters.queries.tallies import SUMMED
 
-_NAMES = ", ".join(MEASURES)
-_SUMS = ", ".join(f"sum({name})::int AS {name}" for name in MEASURES)
-_ADDED = ", ".join(f"{name} = matters_tally.{name} + excluded.{name}" for name in MEASURES)
+_NAMES = ", ".join(SUMMED)
+_SUMS = ", ".join(f"sum({name})::int AS {name}" for name in SUMMED)
+_ADDED = ", ".join(f"{name} = matters_tally.{name} + excluded.{name}" for name in SUMMED)
 _SCOPE = ("grid", "community", "street", "county", "city")
 
 

@@ -34,6 +34,7 @@ from linli.affairs.matters.queries.open import (
     public_matters,
 )
 from linli.affairs.matters.queries.tallies import (
+    SUMMED,
     Figures,
     PublicFigures,
     TopItem,
@@ -47,6 +48,7 @@ from linli.affairs.matters.queries.tallies import (
 __all__ = [
     "FLAGS",
     "LISTED",
+    "SUMMED",
     "Beside",
     "ContactShown",
     "CountedPage",

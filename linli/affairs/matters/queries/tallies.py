@@ -11,7 +11,7 @@ from django.db import connection
 from linli.affairs.matters.states import OPEN
 from linli.base.kit.actor import SCOPE_COLUMN, Level
 
-MEASURES = (
+SUMMED = (
     "filed",
     "closed",
     "closed_in_time",
@@ -24,7 +24,7 @@ MEASURES = (
     "rated_by_staff",
     "satisfied_by_staff",
 )
-_SUMS = ", ".join(f"COALESCE(sum({name}), 0)::int AS {name}" for name in MEASURES)
+_SUMS = ", ".join(f"COALESCE(sum({name}), 0)::int AS {name}" for name in SUMMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _level_column(level: Level) -> str:
 
 def _source(level: Level, *, by_item: bool) -> str:
     """SQL: the folded rows of the place itself, and the unfolded deltas below it, with the same columns."""
-    names = ", ".join(MEASURES)
+    names = ", ".join(SUMMED)
     folded = "item_code <> ''" if by_item else "item_code = ''"
     return f"""
       (SELECT day, item_code, {names} FROM matters_tally
@@ -121,7 +121,7 @@ def figures_within(
     place_id: UUID, level: Level, below: Sequence[Level] = (), *, since: date, until: date, now: datetime
 ) -> dict[UUID, Figures]:
     """The figures of a place and of every place of the levels `below` it that has any, in one statement."""
-    names = ", ".join(MEASURES)
+    names = ", ".join(SUMMED)
     levels = [level, *below]
     children = f"unnest(ARRAY[{', '.join(_level_column(of) for of in levels)}]) AS child"
     statement = f"""
@@ -136,7 +136,7 @@ def figures_within(
           FROM matters_matter CROSS JOIN LATERAL {children}
          WHERE {_level_column(level)} = %(place)s AND child IS NOT NULL AND state = ANY(%(open)s) GROUP BY 1),
       summed AS (SELECT child, {_SUMS} FROM counted GROUP BY child)
-      SELECT COALESCE(summed.child, live.child) AS place_id, {", ".join(f"COALESCE({name}, 0) AS {name}" for name in MEASURES)},
+      SELECT COALESCE(summed.child, live.child) AS place_id, {", ".join(f"COALESCE({name}, 0) AS {name}" for name in SUMMED)},
              COALESCE(open, 0) AS open, COALESCE(overdue, 0) AS overdue
         FROM summed FULL JOIN live ON live.child = summed.child"""  # noqa: S608 -- composed of our own names; values are bound
     values = {

@@ -8,7 +8,7 @@ import pytest
 
 from linli.affairs.matters import actions, queries
 from linli.affairs.matters.queries import LISTED, Figures
-from linli.affairs.matters.queries.tallies import MEASURES
+from linli.affairs.matters.queries.tallies import SUMMED
 from linli.affairs.matters.tests.factories import MORNING, Town, a_filed, a_town
 from linli.base.kit import walls
 from linli.base.kit.actor import Actor, Level
@@ -54,7 +54,7 @@ def within(town: Town, actor: Actor, place: str, *below: Level) -> dict[str, Fig
 
 
 def counts(figures: Figures) -> dict[str, Any]:
-    return {name: getattr(figures, name) for name in (*MEASURES, "open", "overdue")}
+    return {name: getattr(figures, name) for name in (*SUMMED, "open", "overdue")}
 
 
 @pytest.mark.parametrize("is_folded", [False, True])
@@ -96,7 +96,7 @@ def test_a_street_sums_its_own_subtree_only(town: Town) -> None:
     assert within(town, east, "county", *ALL_BELOW).get("west") is None
 
 
-@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("measure", SUMMED)
 @pytest.mark.parametrize("place", ["county", "east", "maple"])
 def test_a_figure_has_as_many_rows_as_it_says(town: Town, place: str, measure: str) -> None:
     actor = Actor.system("test")
@@ -113,7 +113,7 @@ def test_a_rate_and_what_it_leaves_make_the_whole(town: Town) -> None:
 
     county = town.places["county"]
     with walls.acting(Actor.system("test")):
-        assert set(MEASURES) < set(LISTED)
+        assert set(SUMMED) < set(LISTED)
         assert many("closed") == many("closed_in_time") + many("closed_late") == 2
         assert many("signed") == many("signed_in_time") + many("signed_late") == 2
         assert many("asked") == many("solved") + many("unsolved") == many("rated") + many("rated_by_staff") == 2

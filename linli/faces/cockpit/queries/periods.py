@@ -4,27 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from linli.affairs.matters.public import Figures
+from linli.affairs.matters.public import SUMMED, Figures
 from linli.base.kit.clock import local_date
 
 DAYS = (7, 30, 90)
 USUAL = 30
 SLIDING = 7
 """A day of a small trend stands for itself and the six days before it, so that weekends do not make it jump."""
-
-SUMMED = (
-    "filed",
-    "closed",
-    "closed_in_time",
-    "signed",
-    "signed_in_time",
-    "reopened",
-    "rated",
-    "satisfied",
-    "solved",
-    "rated_by_staff",
-    "satisfied_by_staff",
-)
 
 
 @dataclass(frozen=True, slots=True)

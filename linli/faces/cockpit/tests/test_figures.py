@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from linli.affairs.matters.public import Figures
+from linli.affairs.matters.public import SUMMED, Figures
 from linli.faces.cockpit.queries.headlines import Headline, headlines
-from linli.faces.cockpit.queries.periods import SUMMED, Period, period_of, sliding, total
+from linli.faces.cockpit.queries.periods import Period, period_of, sliding, total
 from linli.faces.cockpit.queries.shades import shades_of_amounts, shades_of_rates
 
 NOW = datetime(2026, 11, 24, 2, 10, tzinfo=UTC)
