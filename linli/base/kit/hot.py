@@ -30,6 +30,12 @@ def _numbered(statement: str) -> tuple[str, tuple[str, ...]]:
 
 def execute(statement: str, values: Mapping[str, Any]) -> dict[str, Any] | None:
     """Run one statement in the current transaction; the first row as a mapping, or None. Counted like any other query."""
+    found = rows(statement, values)
+    return found[0] if found else None
+
+
+def rows(statement: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Run one statement in the current transaction; every row as a mapping. Counted like any other query."""
     connection.ensure_connection()
     # Django sets no threshold, which psycopg takes for "never", even where preparing is asked for.
     connection.connection.prepare_threshold = _NEVER_UNASKED
@@ -37,7 +43,7 @@ def execute(statement: str, values: Mapping[str, Any]) -> dict[str, Any] | None:
     began = monotonic()
     with connection.wrap_database_errors, psycopg.RawCursor(connection.connection, row_factory=dict_row) as cursor:
         cursor.execute(text, [values[name] for name in names], prepare=True)
-        row = cursor.fetchone() if cursor.description else None
+        found = cursor.fetchall() if cursor.description else []
     if connection.queries_logged:
         connection.queries_log.append({"sql": statement, "time": f"{monotonic() - began:.3f}"})
-    return row
+    return found

@@ -1,7 +1,7 @@
 """The matter (事): anything to be done for someone. One table, one timeline, one clock; a matter is its history."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import BrinIndex, GinIndex
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q, Value
 
@@ -117,6 +117,9 @@ class Matter(Scoped):
                 condition=Q(filed_by_post_id__isnull=False),
             ),
             models.Index(
+                fields=["about_body_id"], name="matters_about_a_body", condition=Q(about_body_id__isnull=False)
+            ),
+            models.Index(
                 fields=["warn_at"], name="matters_to_warn", condition=Q(warn_at__isnull=False, is_warned=False)
             ),
         ]
@@ -182,6 +185,5 @@ class Step(models.Model):
     details = models.JSONField(default=dict, db_default=Value({}, output_field=models.JSONField()))
 
     class Meta:
-        # Steps come in the order of time and are never moved, so that a few bytes a block find a month's among millions.
-        indexes = [BrinIndex(fields=["at"], name="steps_by_time", pages_per_range=16, autosummarize=True)]
+        indexes = [models.Index(fields=["-at", "-id"], name="steps_newest_first")]
         constraints = [models.UniqueConstraint(fields=["matter", "number"], name="steps_are_numbered_without_gaps")]

@@ -58,12 +58,29 @@ class CountedRow:
 
 @dataclass(frozen=True, slots=True)
 class CountedPage:
-    """One page of them, newest first; `total` counts all that the reader may see."""
+    """One page of them, newest first. `hidden`: how many of all that are counted avoidance keeps from the reader (回避)."""
 
     rows: list[CountedRow]
     number: int
     has_next: bool
-    total: int
+    hidden: int
+
+
+_STEP = "s.id, s.matter_id, s.at, s.in_time, s.rating, s.is_solved, s.post_id IS NOT NULL AS by_staff"
+# A wide area has a row of nearly every stretch of time: from the newest step back until the page is full. The sorted subquery
+# and the OFFSET keep a planner that takes the walls for narrower than they are from beginning with every matter.
+_BY_TIME = f"""
+  SELECT s.* FROM (SELECT {_STEP} FROM matters_step s WHERE s.at >= %(since)s AND s.at < %(until)s AND {{counted}}
+                    ORDER BY s.at DESC, s.id DESC) s
+    JOIN LATERAL (SELECT 1 FROM matters_matter m WHERE m.id = s.matter_id AND m.{{column}} = %(place)s AND m.part_of_id IS NULL OFFSET 0) m ON true
+   ORDER BY s.at DESC, s.id DESC LIMIT %(limit)s OFFSET %(offset)s"""  # noqa: S608 -- composed of our own names; values are bound
+# A narrow one has few matters: all their steps of the time, sorted.
+_BY_PLACE = f"""
+  WITH here AS MATERIALIZED (SELECT m.id FROM matters_matter m WHERE m.{{column}} = %(place)s AND m.part_of_id IS NULL AND m.filed_at < %(until)s)
+  SELECT {_STEP} FROM here JOIN matters_step s ON s.matter_id = here.id
+   WHERE s.at >= %(since)s AND s.at < %(until)s AND {{counted}}
+   ORDER BY s.at DESC, s.id DESC LIMIT %(limit)s OFFSET %(offset)s"""  # noqa: S608 -- composed of our own names; values are bound
+_WIDE = (Level.CITY, Level.COUNTY)
 
 
 def counted_rows(
@@ -74,32 +91,28 @@ def counted_rows(
     Three statements at any size. A matter about the reader's own body is counted but never listed to them (回避).
     """
     page = max(1, min(page, 200))
-    # The steps of the days first: a planner that takes the walls for narrower than they are would begin with every matter.
-    statement = f"""
-      WITH found AS MATERIALIZED (
-        SELECT s.id, s.matter_id, s.at, s.in_time, s.rating, s.is_solved, s.post_id IS NOT NULL AS by_staff
-          FROM matters_step s WHERE s.at >= %(since)s AND s.at < %(until)s AND {LISTED[measure]})
-      SELECT found.matter_id, found.at, found.in_time, found.rating, found.is_solved, found.by_staff, count(*) OVER ()
-        FROM found JOIN matters_matter m ON m.id = found.matter_id
-       WHERE m.{SCOPE_COLUMN[level]} = %(place)s AND m.part_of_id IS NULL
-       ORDER BY found.at DESC, found.id LIMIT %(limit)s OFFSET %(offset)s"""  # noqa: S608 -- composed of our own names; values are bound
+    counted = LISTED[measure]
+    statement = (_BY_TIME if level in _WIDE else _BY_PLACE).format(counted=counted, column=SCOPE_COLUMN[level])
     values: dict[str, Any] = {
         "place": place_id,
         "since": _midnight(since),
         "until": _midnight(until),
-        "limit": PAGE,
+        "limit": PAGE + 1,
         "offset": (page - 1) * PAGE,
     }
+    hidden = f"SELECT count(*) FROM matters_kept_out(%(place)s, %(since)s, %(until)s) s WHERE {counted}"  # noqa: S608 -- likewise
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         found = cursor.fetchall()
-    matters = _matters({row[0] for row in found}, now)
-    total = found[0][6] if found else 0
+        cursor.execute(hidden, values)
+        (kept_out,) = cursor.fetchone() or (0,)
+    shown = found[:PAGE]
+    matters = _matters({row[1] for row in shown}, now)
     return CountedPage(
-        rows=[CountedRow(matters[row[0]], *row[1:6]) for row in found],
+        rows=[CountedRow(matters[row[1]], *row[2:7]) for row in shown],
         number=page,
-        has_next=total > page * PAGE,
-        total=total,
+        has_next=len(found) > PAGE,
+        hidden=kept_out,
     )
 
 

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from linli.affairs.matters.states import OPEN
+from linli.base.kit import hot
 from linli.base.kit.actor import SCOPE_COLUMN, Level
 
 SUMMED = (
@@ -24,6 +22,8 @@ SUMMED = (
     "rated_by_staff",
     "satisfied_by_staff",
 )
+# Written out, so that a prepared plan may use the indexes of open matters.
+_OPEN = ", ".join(f"'{state}'" for state in OPEN)
 _SUMS = ", ".join(f"COALESCE(sum({name}), 0)::int AS {name}" for name in SUMMED)
 
 
@@ -85,36 +85,29 @@ def _source(level: Level, *, by_item: bool) -> str:
         WHERE {_level_column(level)} = %(place)s AND day >= %(since)s AND day < %(until)s) counted"""  # noqa: S608 -- composed of our own names; values are bound
 
 
-def _rows(statement: str, values: dict[str, Any]) -> list[dict[str, Any]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        names = [column.name for column in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
 def figures_of(place_id: UUID, level: Level, *, since: date, until: date, now: datetime) -> Figures:
     """The figures of one place from `since` up to but not including `until`."""
     statement = f"""
       SELECT {_SUMS}, max(live.open)::int AS open, max(live.overdue)::int AS overdue
         FROM (SELECT count(*) AS open, count(*) FILTER (WHERE due_at < %(now)s) AS overdue
-                FROM matters_matter WHERE {_level_column(level)} = %(place)s AND state = ANY(%(open)s)) live
+                FROM matters_matter WHERE {_level_column(level)} = %(place)s AND state IN ({_OPEN})) live
         LEFT JOIN {_source(level, by_item=False)} ON true"""  # noqa: S608 -- composed of our own names; values are bound
-    values = {"place": place_id, "since": since, "until": until, "now": now, "open": OPEN}
-    found = _rows(statement, values)
+    values = {"place": place_id, "since": since, "until": until, "now": now}
+    found = hot.rows(statement, values)
     return Figures(place_id=place_id, day=None, **found[0])
 
 
 def public_figures(community_id: UUID, *, since: date) -> PublicFigures:
     """A community's figures for everyone, across the walls but never below the community."""
     statement = "SELECT * FROM matters_public_figures(%(place)s, %(since)s)"
-    return PublicFigures(**_rows(statement, {"place": community_id, "since": since})[0])
+    return PublicFigures(**hot.rows(statement, {"place": community_id, "since": since})[0])
 
 
 def trend(place_id: UUID, level: Level, *, since: date, until: date) -> list[Figures]:
     """The figures of each day of the period on which anything happened, oldest first."""
     statement = f"SELECT day, {_SUMS} FROM {_source(level, by_item=False)} GROUP BY day ORDER BY day"  # noqa: S608 -- composed of our own names; values are bound
     values = {"place": place_id, "since": since, "until": until}
-    return [Figures(place_id=place_id, **row) for row in _rows(statement, values)]
+    return [Figures(place_id=place_id, **row) for row in hot.rows(statement, values)]
 
 
 def figures_within(
@@ -134,7 +127,7 @@ def figures_within(
       live AS (
         SELECT child, count(*)::int AS open, count(*) FILTER (WHERE due_at < %(now)s)::int AS overdue
           FROM matters_matter CROSS JOIN LATERAL {children}
-         WHERE {_level_column(level)} = %(place)s AND child IS NOT NULL AND state = ANY(%(open)s) GROUP BY 1),
+         WHERE {_level_column(level)} = %(place)s AND child IS NOT NULL AND state IN ({_OPEN}) GROUP BY 1),
       summed AS (SELECT child, {_SUMS} FROM counted GROUP BY child)
       SELECT COALESCE(summed.child, live.child) AS place_id, {", ".join(f"COALESCE({name}, 0) AS {name}" for name in SUMMED)},
              COALESCE(open, 0) AS open, COALESCE(overdue, 0) AS overdue
@@ -145,9 +138,8 @@ def figures_within(
         "since": since,
         "until": until,
         "now": now,
-        "open": OPEN,
     }
-    return {row["place_id"]: Figures(day=None, **row) for row in _rows(statement, values)}
+    return {row["place_id"]: Figures(day=None, **row) for row in hot.rows(statement, values)}
 
 
 def _folded_column(level: Level) -> str:
@@ -164,4 +156,4 @@ def top_items(place_id: UUID, level: Level, *, since: date, until: date, limit: 
        GROUP BY item_code HAVING COALESCE(sum(filed) FILTER (WHERE day >= %(middle)s), 0) > 0
        ORDER BY filed DESC, item_code LIMIT %(limit)s"""  # noqa: S608 -- composed of our own names; values are bound
     values = {"place": place_id, "since": since - (until - since), "middle": since, "until": until, "limit": limit}
-    return [TopItem(**row) for row in _rows(statement, values)]
+    return [TopItem(**row) for row in hot.rows(statement, values)]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, sqrt
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from linli.base.ui.charts.numbers import Value, shown
@@ -41,6 +43,15 @@ class Block:
     url: str
     columns: int
     tiles: list[PlacedTile]
+
+    @property
+    def drawn(self) -> SafeString:
+        """The tiles as links, put together here: a template takes ten times as long for some hundreds of them."""
+        return format_html_join(
+            "",
+            '<a class="map-tile step-{}" href="{}"><span>{}</span> <span class="name">{}</span></a>',
+            ((tile.step, tile.url, tile.shown, tile.name) for tile in self.tiles),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from linli.base.ui.charts.numbers import Value, shown
@@ -75,6 +77,26 @@ class Chart:
     spots: tuple[Box, ...] = ()
     target: str = ""
     target_line: str = ""
+
+    # A point a day makes hundreds of parts: put together here they cost a tenth of what a template takes.
+
+    @property
+    def drawn_spots(self) -> SafeString:
+        """The strips over the points, each saying its point's values."""
+        return format_html_join(
+            "",
+            '<rect class="hit" x="{}" y="0" width="{}" height="{}"><title>{}</title></rect>',
+            ((spot.x, spot.width, self.height, spot.title) for spot in self.spots),
+        )
+
+    @property
+    def drawn_rows(self) -> SafeString:
+        """The rows of the table beneath, with a third column where there is a second line."""
+        row = '<tr><th scope="row">{}</th><td class="number">{}</td>'
+        if self.second:
+            parts = ((line.label, line.value, line.second) for line in self.rows)
+            return format_html_join("", row + '<td class="number">{}</td></tr>', parts)
+        return format_html_join("", row + "</tr>", ((line.label, line.value) for line in self.rows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from linli.affairs.matters.public import Figures, TopItem
 from linli.faces.cockpit.queries.below import MEASURES, Measure, name_of
 from linli.faces.cockpit.queries.links import Links
 from linli.faces.cockpit.queries.periods import Period
-from linli.registers.places.public import Place
+from linli.registers.places.public import Place, PlaceLine
 
 BURNING = 3
 LAGGING_BY = 10.0
@@ -71,7 +71,7 @@ def topics_of(
 
 
 def attention(
-    whole: Figures, members: Iterable[Place], figures: dict[UUID, Figures], topics: Iterable[Topic], links: Links
+    whole: Figures, members: Iterable[PlaceLine], figures: dict[UUID, Figures], topics: Iterable[Topic], links: Links
 ) -> list[Point]:
     """At most seven sentences: the three most burning places, the two that lag most, the two topics that grew most."""
     known = [(place, figures[place.id]) for place in members if place.id in figures]
@@ -104,7 +104,7 @@ def attention(
 
 
 def _lagging(
-    measure: Measure, words: str, whole: Figures, known: Sequence[tuple[Place, Figures]], links: Links
+    measure: Measure, words: str, whole: Figures, known: Sequence[tuple[PlaceLine, Figures]], links: Links
 ) -> list[Point]:
     """The place furthest behind the whole, if it is ten points or more behind over enough to compare."""
     total = measure.value(whole)

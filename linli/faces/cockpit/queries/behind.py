@@ -46,7 +46,7 @@ _PARTS: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A page of rows. `counted`: how many the figure says; `hidden`: those the reader's own body must keep out of (回避)."""
+    """A page of rows. `counted`: how many the figure says."""
 
     place: Place
     name: str
@@ -55,7 +55,6 @@ class Behind:
     label: str
     page: CountedPage
     counted: int
-    hidden: int
     back: str
 
 
@@ -69,9 +68,6 @@ def behind(
     level = Level(place.level)
     stretch = {"since": period.since, "until": period.until}
     found = matters.counted_rows(place.id, level, measure, now=now, page=page, **stretch)
-    counted = _counted(place, level, measure, period)
-    # Beyond the last page nothing says how many there are, and nothing is hidden by that.
-    hidden = max(counted - found.total, 0) if found.rows or page == 1 else 0
     return Behind(
         place=place,
         name=name_of(place),
@@ -79,8 +75,7 @@ def behind(
         measure=measure,
         label=str(NAMES[measure]),
         page=found,
-        counted=counted,
-        hidden=hidden,
+        counted=_counted(place, level, measure, period),
         back=links.place(place.id),
     )
 

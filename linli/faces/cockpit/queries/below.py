@@ -15,7 +15,7 @@ from linli.faces.cockpit.queries.headlines import LEAST_BASE, measured, percent_
 from linli.faces.cockpit.queries.links import Links
 from linli.faces.cockpit.queries.shades import shades_of_amounts, shades_of_rates
 from linli.registers.places import public as places
-from linli.registers.places.public import Place
+from linli.registers.places.public import Place, PlaceLine
 
 LISTED: dict[Level, Level] = {
     Level.CITY: Level.COUNTY,
@@ -118,25 +118,26 @@ class Below:
 class Members:
     """The places of the list and of the map (the same where the map shows the level below)."""
 
-    listed: list[Place]
-    mapped: list[Place]
+    listed: list[PlaceLine]
+    mapped: list[PlaceLine]
 
 
 def members_of(place: Place) -> Members:
-    """The places a page shows below its own; one or two statements."""
+    """The places a page shows below its own; one statement."""
     level = Level(place.level)
     if level not in LISTED:
         return Members([], [])
-    listed = [child for child in places.children_of(place.id) if child.level == LISTED[level]]
+    lines = places.outline_of(place.id, sorted({LISTED[level], MAPPED[level]}))
+    listed = [line for line in lines if line.level == LISTED[level] and line.parent_id == place.id]
     if MAPPED[level] is LISTED[level]:
         return Members(listed, listed)
     order = {child.id: position for position, child in enumerate(listed)}
-    mapped = places.descendants(place.id, MAPPED[level])
     upper = "street_id" if MAPPED[level] is Level.COMMUNITY else "county_id"
-    return Members(listed, sorted(mapped, key=lambda tile: (order.get(getattr(tile, upper), len(order)), tile.order)))
+    mapped = [line for line in lines if line.level == MAPPED[level]]
+    return Members(listed, sorted(mapped, key=lambda tile: order.get(getattr(tile, upper), len(order))))
 
 
-def name_of(place: Place) -> str:
+def name_of(place: Place | PlaceLine) -> str:
     """The place's name in the reader's language, as far as it has one."""
     return (place.name_en if (get_language() or "").startswith("en") else "") or place.short_name
 
@@ -173,13 +174,13 @@ def _level_names(place: Place) -> Callable[[Level], str]:
     return lambda level: names[level]
 
 
-Pairs = Sequence[tuple[Place, Figures]]
+Pairs = Sequence[tuple[PlaceLine, Figures]]
 
 
-def _ranked(known: Pairs, measure: Measure) -> tuple[list[tuple[Place, Figures]], list[tuple[Place, Figures]]]:
+def _ranked(known: Pairs, measure: Measure) -> tuple[list[tuple[PlaceLine, Figures]], list[tuple[PlaceLine, Figures]]]:
     """The worst first, ties by how much is open; and those with too little to say."""
 
-    def worst(pair: tuple[Place, Figures]) -> tuple[float, int]:
+    def worst(pair: tuple[PlaceLine, Figures]) -> tuple[float, int]:
         value = measure.value(pair[1]) or 0
         return (-value if measure.is_bad else value, -pair[1].open)
 
@@ -187,7 +188,7 @@ def _ranked(known: Pairs, measure: Measure) -> tuple[list[tuple[Place, Figures]]
     return sorted(rankable, key=worst), [pair for pair in known if measure.value(pair[1]) is None]
 
 
-def _line(child: Place, counts: Figures, measure: Measure, most: float, links: Links) -> Line:
+def _line(child: PlaceLine, counts: Figures, measure: Measure, most: float, links: Links) -> Line:
     value = measure.value(counts)
     if measure.whole:
         shown = f"{percent_said(value)}%" if value is not None else "–"
@@ -220,7 +221,7 @@ def _shaded(tile: PlacedTile, step: int, *, is_named: bool) -> PlacedTile:
 
 
 def _tile(
-    place: Place, uppers: dict[UUID, Place], figures: dict[UUID, Figures], measure: Measure, links: Links
+    place: PlaceLine, uppers: dict[UUID, PlaceLine], figures: dict[UUID, Figures], measure: Measure, links: Links
 ) -> charts.Tile:
     value = measure.value(figures.get(place.id) or _none(place.id))
     rounded = None if value is None else round(value)
