@@ -1,11 +1,11 @@
 """Tile maps: one tile per place, coloured by five steps, in blocks of what the places belong to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import pairwise
 from math import ceil, sqrt
 
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -47,11 +47,7 @@ class Block:
     @property
     def drawn(self) -> SafeString:
         """The tiles as links, put together here: a template takes ten times as long for some hundreds of them."""
-        return format_html_join(
-            "",
-            '<a class="map-tile step-{}" href="{}"><span>{}</span> <span class="name">{}</span></a>',
-            ((tile.step, tile.url, tile.shown, tile.name) for tile in self.tiles),
-        )
+        return SafeString("".join(map(_drawn, self.tiles)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +65,14 @@ class TileMap:
     blocks: list[Block]
     legend: list[Key]
     is_named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How to shade a value, 1 to 5, 0 for one that is not known; and what the steps mean."""
+
+    of: Callable[[Value], int]
+    legend: list[Key]
 
 
 def breaks_of(values: Sequence[float]) -> list[float]:
@@ -97,27 +101,56 @@ def _columns(count: int) -> int:
     return min(max(ceil(sqrt(count)) if count <= 25 else ceil(count / 5), 1), 12)
 
 
-def tile_map(tiles: Sequence[Tile], *, breaks: Sequence[float] | None = None, unit: str = "") -> TileMap:
-    """Lay out a tile map. `breaks`: up to four rising bounds, each the least value of the next step; by default of equal groups."""
-    known = [tile.value for tile in tiles if tile.value is not None]
-    bounds = list(breaks) if breaks is not None else breaks_of(known)
-    steps = _steps(len(bounds) + 1)
+def tile_map(
+    tiles: Sequence[Tile], *, breaks: Sequence[float] | None = None, unit: str = "", scale: Scale | None = None
+) -> TileMap:
+    """Lay out a tile map. `breaks`: up to four rising bounds, each the least value of the next step; by default of equal groups.
+
+    A `scale` shades and explains by rules of its own. Among hundreds of tiles a nought is told by its shade alone.
+    """
+    scale = scale or _scale([tile.value for tile in tiles], breaks, unit)
+    is_named = len(tiles) <= NAMED_UP_TO
     blocks: dict[str, list[Tile]] = {}
     for tile in tiles:
         blocks.setdefault(tile.block, []).append(tile)
-    placed = [
-        Block(
-            name,
-            members[0].block_url,
-            _columns(len(members)),
-            [PlacedTile(tile.name, shown(tile.value), tile.url, _step(tile.value, bounds, steps)) for tile in members],
-        )
-        for name, members in blocks.items()
-    ]
+    return TileMap(
+        [
+            Block(
+                name,
+                members[0].block_url,
+                _columns(len(members)),
+                [
+                    PlacedTile(tile.name, _said(tile.value, is_named=is_named), tile.url, scale.of(tile.value))
+                    for tile in members
+                ],
+            )
+            for name, members in blocks.items()
+        ],
+        scale.legend,
+        is_named,
+    )
+
+
+def _said(value: Value, *, is_named: bool) -> str:
+    return "" if value == 0 and not is_named else shown(value)
+
+
+def _drawn(tile: PlacedTile) -> str:
+    return (
+        f'<a class="map-tile step-{tile.step}" href="{escape(tile.url)}"><span>{tile.shown}</span>'
+        f' <span class="name">{escape(tile.name)}</span></a>'
+    )
+
+
+def _scale(values: Sequence[Value], breaks: Sequence[float] | None, unit: str) -> Scale:
+    """Groups of about equal size, or those between the breaks; and a step of its own for what is not known."""
+    known = [value for value in values if value is not None]
+    bounds = list(breaks) if breaks is not None else breaks_of(known)
+    steps = _steps(len(bounds) + 1)
     legend = _legend(known, bounds, steps, unit)
-    if len(known) < len(tiles):
+    if len(known) < len(values):
         legend.append(Key(0, gettext("没有数据")))
-    return TileMap(placed, legend, len(tiles) <= NAMED_UP_TO)
+    return Scale(lambda value: _step(value, bounds, steps), legend)
 
 
 def _steps(count: int) -> list[int]:

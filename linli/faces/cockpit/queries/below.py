@@ -1,7 +1,7 @@
 """The places below: a ranked list, the worst first, and a tile map, both by one measure."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -10,7 +10,6 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from linli.affairs.matters.public import Figures
 from linli.base.kit.actor import Level
 from linli.base.ui import charts
-from linli.base.ui.charts.tiles import PlacedTile
 from linli.faces.cockpit.queries.headlines import LEAST_BASE, measured, percent_said, rate
 from linli.faces.cockpit.queries.links import Links
 from linli.faces.cockpit.queries.shades import shades_of_amounts, shades_of_rates
@@ -137,9 +136,16 @@ def members_of(place: Place) -> Members:
     return Members(listed, sorted(mapped, key=lambda tile: order.get(getattr(tile, upper), len(order))))
 
 
+def naming() -> Callable[[Place | PlaceLine], str]:
+    """What a place is called in the reader's language, as far as it has a name in it; asked once for many places."""
+    if (get_language() or "").startswith("en"):
+        return lambda place: place.name_en or place.short_name
+    return lambda place: place.short_name
+
+
 def name_of(place: Place | PlaceLine) -> str:
     """The place's name in the reader's language, as far as it has one."""
-    return (place.name_en if (get_language() or "").startswith("en") else "") or place.short_name
+    return naming()(place)
 
 
 def below(place: Place, members: Members, figures: dict[UUID, Figures], measure: Measure, links: Links) -> Below:
@@ -202,29 +208,13 @@ def _line(child: PlaceLine, counts: Figures, measure: Measure, most: float, link
 
 
 def _map(members: Members, figures: dict[UUID, Figures], measure: Measure, links: Links) -> charts.TileMap:
+    said = naming()
     uppers = {} if members.mapped is members.listed else {child.id: child for child in members.listed}
-    tiles = [_tile(place, uppers, figures, measure, links) for place in members.mapped]
+    blocks = {id_: (said(upper), links.place(id_)) for id_, upper in uppers.items()}
+    tiles = []
+    for place in members.mapped:
+        value = measure.value(figures.get(place.id) or _none(place.id))
+        block = next((blocks[key] for key in (place.street_id, place.county_id) if key in blocks), ("", ""))
+        tiles.append(charts.Tile(said(place), None if value is None else round(value), links.place(place.id), *block))
     values = [tile.value for tile in tiles]
-    shades = shades_of_rates(values) if measure.whole else shades_of_amounts(values)
-    step_at = {tile.url: shades.of(tile.value) for tile in tiles}
-    laid = charts.tile_map(tiles)
-    blocks = [
-        replace(block, tiles=[_shaded(tile, step_at[tile.url], is_named=laid.is_named) for tile in block.tiles])
-        for block in laid.blocks
-    ]
-    return replace(laid, blocks=blocks, legend=shades.legend)
-
-
-def _shaded(tile: PlacedTile, step: int, *, is_named: bool) -> PlacedTile:
-    """Among hundreds of tiles a nought is told by its shade alone; the legend says so."""
-    return replace(tile, step=step, shown="" if tile.shown == "0" and not is_named else tile.shown)
-
-
-def _tile(
-    place: PlaceLine, uppers: dict[UUID, PlaceLine], figures: dict[UUID, Figures], measure: Measure, links: Links
-) -> charts.Tile:
-    value = measure.value(figures.get(place.id) or _none(place.id))
-    rounded = None if value is None else round(value)
-    upper = next((uppers[key] for key in (place.street_id, place.county_id) if key in uppers), None)
-    block, block_url = (name_of(upper), links.place(upper.id)) if upper else ("", "")
-    return charts.Tile(name_of(place), rounded, links.place(place.id), block, block_url)
+    return charts.tile_map(tiles, scale=shades_of_rates(values) if measure.whole else shades_of_amounts(values))

@@ -1,15 +1,14 @@
 """Which shade a tile gets, and the words of the legend: nothing is always the palest, a poor rate always the deepest."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import pairwise
 from math import ceil, log2
 
 from django.utils.translation import pgettext
 
 from linli.base.ui import charts
-from linli.base.ui.charts.tiles import Key
+from linli.base.ui.charts import Key, Scale
 
 Value = float | None
 NOTHING_KNOWN = 0
@@ -19,15 +18,7 @@ _SPREAD = {1: (3,), 2: (3, 5), 3: (2, 4, 5), 4: (2, 3, 4, 5)}
 """The shades of amounts above nothing, by how many groups they fall into."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shades:
-    """How to shade a value, 1 to 5, 0 for one that is not known; and what the shades mean."""
-
-    of: Callable[[Value], int]
-    legend: list[Key]
-
-
-def shades_of_rates(values: Sequence[Value]) -> Shades:
+def shades_of_rates(values: Sequence[Value]) -> Scale:
     """Fixed bounds, so that a colour means the same on every page; the lowest rate is the deepest."""
 
     def shade(value: Value) -> int:
@@ -42,10 +33,10 @@ def shades_of_rates(values: Sequence[Value]) -> Shades:
         NOTHING_KNOWN: pgettext("cockpit", "数太少"),
     }
     used = {shade(value) for value in values}
-    return Shades(shade, [Key(step, said) for step, said in words.items() if step in used])
+    return Scale(shade, [Key(step, said) for step, said in words.items() if step in used])
 
 
-def shades_of_amounts(values: Sequence[Value]) -> Shades:
+def shades_of_amounts(values: Sequence[Value]) -> Scale:
     """Nothing has a shade of its own; the others fall into up to four groups, each reaching as many times as far as the last."""
     some = [value for value in values if value]
     bounds = _growing(min(some), max(some)) if some else []
@@ -59,7 +50,7 @@ def shades_of_amounts(values: Sequence[Value]) -> Shades:
     legend = [Key(1, "0")] if any(value == 0 for value in values) else []
     edges = [*bounds, max(some) + 1] if some else []
     legend += [Key(step, _range(low, high - 1)) for step, (low, high) in zip(steps, pairwise(edges), strict=True)]
-    return Shades(shade, legend)
+    return Scale(shade, legend)
 
 
 def _growing(low: float, high: float) -> list[float]:
