@@ -18,7 +18,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0008_walls_beside")]
+    dependencies = [("matters", "0009_newest_step")]
     operations = [
         migrations.RemoveIndex(model_name="step", name="steps_by_time"),
         migrations.AddIndex(model_name="step", index=models.Index(fields=["-at", "-id"], name="steps_newest_first")),
