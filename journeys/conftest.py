@@ -40,6 +40,7 @@ def _surroundings(database: str, var: Path) -> dict[str, str]:
         "LINLI_LIMITS_OFF": "1",
         "LINLI_DEMO": "1",
         "LINLI_SECOND_FACTOR": "demo",
+        "LINLI_SMS": "file",
     }
 
 

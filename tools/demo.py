@@ -27,6 +27,7 @@ def main(arguments: Sequence[str]) -> None:
     env = environment() | {
         "LINLI_DEMO": "1",
         "LINLI_SECOND_FACTOR": "demo",
+        "LINLI_SMS": "file",
         "DJANGO_SETTINGS_MODULE": "linli.config.settings",
     }
     if not options.serve_only:

@@ -49,6 +49,7 @@ def _served() -> Iterator[str]:
     env = environment() | {
         "LINLI_DEMO": "1",
         "LINLI_SECOND_FACTOR": "demo",
+        "LINLI_SMS": "file",
         "LINLI_LIMITS_OFF": "1",
         "DJANGO_SETTINGS_MODULE": "linli.config.settings",
     }

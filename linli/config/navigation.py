@@ -16,7 +16,7 @@ from linli.registers.places import public as places
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One way to go. `needs`: a capability, `post` for any post, `account` for anyone signed in, or empty for everyone."""
+    """One way to go. `needs`: a capability (or one of several, `a|b`), `post` for any post, `account` for anyone signed in, or empty for everyone."""
 
     url: str
     label: str | Promise
@@ -49,6 +49,7 @@ DESK = (
     Entry("/desk/bodies/", _("组织"), "building", "post"),
     Entry("/desk/places/", _("地域"), "map-pin", "post"),
     Entry("/desk/catalogue/", _("事项"), "list-check", "post"),
+    Entry("/desk/bodies/sign-ins/", _("工作账号"), "key", "accounts|security"),
     Entry("/desk/journal/", _("办事记录"), "history", "journal"),
     Entry("/desk/reports/", _("报表"), "file-text", "cockpit"),
     Entry("/desk/interfaces/", _("开放接口"), "switch-horizontal", "interfaces"),
@@ -78,7 +79,7 @@ def _is_open(entry: Entry, actor: Actor | None) -> bool:
         return True
     if actor is None:
         return False
-    return actor.is_staff if entry.needs == "post" else actor.can(entry.needs)
+    return actor.is_staff if entry.needs == "post" else any(actor.can(each) for each in entry.needs.split("|"))
 
 
 def _area_name(request: HttpRequest, actor: Actor | None) -> str:

@@ -150,7 +150,16 @@ if LINLI_SECOND_FACTOR != "required" and not (LINLI_SECOND_FACTOR == "demo" and 
         "LINLI_SECOND_FACTOR may be `required`; or `demo`, with LINLI_DEMO=1, without LINLI_HTTPS, and with no other "
         "LINLI_HOSTS than localhost. Elsewhere unset it: `python -m demo code NAME` gives the code of a demo account."
     )
+# `file` writes messages to var/sms.txt instead of sending them; whoever reads it signs in as anyone.
+LINLI_SMS = os.environ.get("LINLI_SMS", "")
+if LINLI_SMS and not (LINLI_SMS == "file" and _IS_LOCAL_DEMO):
+    raise ImproperlyConfigured(
+        "LINLI_SMS may be `file`, in a demo on this machine only (as LINLI_SECOND_FACTOR=demo). Elsewhere a gateway sends them."
+    )
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+# Identity providers to sign in with: a TOML file, see docs/how-to/sign-in-with.md. None without it.
+LINLI_PROVIDERS = os.environ.get("LINLI_PROVIDERS", "")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("中文")), ("en", _("English"))]

@@ -113,3 +113,88 @@ class WrongOldPassword(Refusal):
     message = _("原密码不对。")
     cure = _("请重新输入原密码；忘记了请当面办理重置。")
     status = 403
+
+
+class NoAccount(Refusal):
+    """Nobody signs in so."""
+
+    message = _("没有这个账号。")
+    cure = _("请先为本人开立账号。")
+    status = 404
+
+
+class NotForOneself(Refusal):
+    """Nobody guards themselves."""
+
+    message = _("不能给自己办理。")
+    cure = _("请由另一位安全管理员办理；没有的，由运维人员在服务器上签发。")
+    status = 403
+
+
+class NameTaken(Refusal):
+    """User names are unique."""
+
+    message = _("用户名“%(name)s”已经有人用了。")
+    cure = _("请换一个用户名。")
+
+
+class WrongHandover(Refusal):
+    """The code, or the name with it, is wrong, was used, or has run out; we don't say which."""
+
+    message = _("用户名或一次性码不对，或者码已经用过、过期。")
+    cure = _("请核对纸上的字；仍不行的，请再当面领取一张。")
+    status = 403
+
+
+class BoundAlready(Refusal):
+    """An account belongs to one person."""
+
+    message = _("这个账号已经和本人绑定。")
+    cure = _("不需要再次绑定；绑错了人的，请到社区服务大厅当面更正。")
+
+
+class NoMessages(Refusal):
+    """No gateway for messages is set up here."""
+
+    message = _("这里还没有开通短信登录。")
+    cure = _("办事不用登录：留下电话，凭编号和查询码查进度。")
+    status = 503
+
+
+class WrongPhoneCode(Refusal):
+    """Wrong digits, too many tries, or too late."""
+
+    message = _("短信验证码不对，或者已经过期。")
+    cure = _("请核对最近一条短信；错了五次或过了十分钟的，请重新获取。")
+    status = 403
+
+
+class Locked(Refusal):
+    """The security officer has locked it."""
+
+    message = _("这个账号已停用。")
+    cure = _("请带上证件到社区服务大厅办理。")
+    status = 403
+
+
+class ProviderRefused(Refusal):
+    """What came back is no answer to what this browser asked, or is not the provider's."""
+
+    message = _("%(title)s没有确认您的身份。")
+    cure = _("请回到登录页重新开始，不要使用收藏或转发的网址。")
+    status = 403
+
+
+class ProviderSilent(Refusal):
+    """The provider does not answer."""
+
+    message = _("%(title)s现在没有回应。")
+    cure = _("请过几分钟再试，或改用用户名和密码、手机号登录。")
+    status = 503
+
+
+class LinkedElsewhere(Refusal):
+    """One identity opens one account."""
+
+    message = _("这个%(title)s身份已经连着另一个账号。")
+    cure = _("请先登录那个账号；不是您本人连的，请告诉安全管理员。")

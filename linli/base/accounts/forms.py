@@ -1,6 +1,7 @@
 """Forms for signing in and for what one signs in with."""
 
 import json
+import re
 from typing import Any
 
 from django import forms
@@ -52,10 +53,9 @@ class NewFactorForm(SecondForm):
     name = forms.CharField(label=_("名称"), max_length=40, initial=_("我的手机"))
 
 
-class PasswordForm(forms.Form):
-    """The old password, and the new one twice."""
+class _NewPassword(forms.Form):
+    """A new password, twice."""
 
-    old = forms.CharField(label=_("原密码"), max_length=200, strip=False, widget=forms.PasswordInput)
     new = forms.CharField(label=_("新密码"), max_length=200, strip=False, widget=forms.PasswordInput)
     again = forms.CharField(label=_("再输一遍新密码"), max_length=200, strip=False, widget=forms.PasswordInput)
 
@@ -65,3 +65,41 @@ class PasswordForm(forms.Form):
         if data.get("new") != data.get("again"):
             self.add_error("again", _("两次输入的新密码不一样。"))
         return data
+
+
+class PasswordForm(_NewPassword):
+    """The old password, and the new one."""
+
+    old = forms.CharField(label=_("原密码"), max_length=200, strip=False, widget=forms.PasswordInput)
+
+
+class RecoverForm(_NewPassword):
+    """What stands on the paper that was handed over, and a new password."""
+
+    username = forms.CharField(label=_("用户名"), max_length=60)
+    code = forms.CharField(label=_("一次性码"), max_length=30)
+
+
+class BindForm(forms.Form):
+    """What stands on the paper that was handed over at the counter."""
+
+    code = forms.CharField(label=_("绑定码"), max_length=30)
+
+
+class PhoneForm(forms.Form):
+    """A mobile phone of the mainland: eleven digits, written however people write them."""
+
+    phone = forms.CharField(label=_("手机号"), max_length=20)
+
+    def clean_phone(self) -> str:
+        """The eleven digits, without +86, blanks and dashes."""
+        digits = re.sub(r"[\s-]", "", self.cleaned_data["phone"]).removeprefix("+86")
+        if not re.fullmatch(r"1[3-9][0-9]{9}", digits):
+            raise forms.ValidationError(_("请输入 11 位手机号。"))
+        return digits
+
+
+class PhoneCodeForm(forms.Form):
+    """The digits that were sent."""
+
+    code = forms.RegexField(r"^[0-9]{6}$", label=_("短信验证码"), max_length=6, strip=True)

@@ -14,6 +14,9 @@ class Account(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     username = models.CharField(max_length=60, unique=True)
     person_id = models.UUIDField(null=True)
+    # Only of an account that is signed in to by a code sent to it. It says nothing of who the person is.
+    phone_digest = models.BinaryField(null=True, unique=True)
+    phone_sealed = models.BinaryField(null=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
@@ -91,3 +94,55 @@ class Limit(models.Model):
     key = models.CharField(max_length=120, primary_key=True)
     window_at = models.DateTimeField()
     hits = models.IntegerField()
+
+
+class Handover(models.Model):
+    """A one-time code handed over on paper to somebody whom an official has seen: to sign in anew, or to bind an account."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=8, choices=[("recover", "recover"), ("bind", "bind")])
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, related_name="+")
+    person_id = models.UUIDField(null=True)
+    digest = models.BinaryField(unique=True)
+    issued_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["account"], name="handovers_by_account")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind="recover", account__isnull=False)
+                | models.Q(kind="bind", person_id__isnull=False),
+                name="a_code_is_for_an_account_or_a_person",
+            )
+        ]
+
+
+class PhoneCode(models.Model):
+    """Six digits sent to a phone; good once, for ten minutes, in the browser that asked for them."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    phone_digest = models.BinaryField()
+    phone_sealed = models.BinaryField()
+    code_digest = models.BinaryField()
+    ends_at = models.DateTimeField()
+    tries = models.IntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+
+class Identity(models.Model):
+    """An account as an identity provider knows it: the provider's own unchanging name for its owner."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    provider = models.CharField(max_length=30)
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["account"], name="identities_by_account")]
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "subject"], name="a_provider_s_subject_has_one_account")
+        ]

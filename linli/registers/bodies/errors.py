@@ -95,3 +95,10 @@ class NameMissing(Refusal):
     message = _("没有填写名称。")
     cure = _("请填写全称，公示牌上会用到。")
     status = 422
+
+
+class TwoOffices(Refusal):
+    """Administrator, security officer and auditor are three people."""
+
+    message = _("%(holder)s已经担任“%(held)s”，不能再担任“%(post)s”。")
+    cure = _("系统管理员、安全管理员、审计员要由不同的人担任（三员分立）。请另选一人，或先办理离任。")

@@ -120,3 +120,9 @@ class SubstituteForm(forms.Form):
     def clean_substitute(self) -> UUID | None:
         """As an id."""
         return UUID(self.cleaned_data["substitute"]) if self.cleaned_data["substitute"] else None
+
+
+class UsernameForm(forms.Form):
+    """The name somebody new signs in with."""
+
+    username = forms.RegexField(r"^[a-z][a-z0-9._-]{2,39}$", label=_("用户名"), max_length=40)

@@ -29,8 +29,8 @@ def _role(name: str, title: str | Promise, level: Level, capabilities: str, sigh
 # matters: see and handle · intake: file for others · dispatch: hand over below one's place · rate: enter a rating heard by phone
 # people: read the register · reveal: unseal for a purpose · enrol: write the register · cockpit · places, bodies, catalogue,
 # rules: change those registers · journal: read acts on record · adjudicate: rule on whose matter it is ·
-# instruct: say from above what is to be done · supervise: raise and lift cards ·
-# interfaces: keys for other people's apps.
+# instruct: say from above what is to be done · supervise: raise and lift cards · interfaces: keys for other people's apps ·
+# accounts: open staff's accounts and hand over codes · security: lock accounts, end sessions, withdraw factors.
 ROLES: dict[str, Role] = {
     role.name: role
     for role in (
@@ -64,9 +64,14 @@ ROLES: dict[str, Role] = {
         ),
         _role("department_clerk", _("部门经办人"), Level.COUNTY, "matters", Sight.HELD),
         _role("city_desk", _("市级受理台"), Level.CITY, "matters intake dispatch rate cockpit adjudicate supervise"),
-        _role("administrator", _("系统管理员"), Level.COUNTY, "places bodies catalogue rules journal interfaces"),
+        _role("administrator", _("系统管理员"), Level.COUNTY, "places bodies catalogue rules accounts interfaces"),
+        _role("security_officer", _("安全管理员"), Level.COUNTY, "security"),
+        _role("auditor", _("审计员"), Level.COUNTY, "journal"),
     )
 }
+
+OFFICES = frozenset({"administrator", "security_officer", "auditor"})
+"""The three offices that watch each other (三员分立, 等保 2.0): nobody holds two, and none stands in for another."""
 
 LEVEL_DESK = {
     Level.GRID: "grid_worker",

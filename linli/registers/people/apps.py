@@ -8,10 +8,13 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """When places change, the register follows; and its acts have names people understand."""
+        from linli.base.accounts.public import register_person_finder  # noqa: PLC0415 -- likewise
         from linli.base.journal.public import SubjectKind, name_acts, name_subjects  # noqa: PLC0415 -- once apps are ready
         from linli.base.kit.events import subscribe  # noqa: PLC0415 -- likewise
+        from linli.registers.people import queries  # noqa: PLC0415 -- models can't be imported before apps are ready
         from linli.registers.places.events import PlacesReorganised  # noqa: PLC0415 -- likewise
 
+        register_person_finder(queries.person_of_number)
         subscribe(PlacesReorganised, "people.rehouse")
         name_acts(
             {

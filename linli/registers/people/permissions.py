@@ -11,6 +11,7 @@ ALLOWED = {
     "move_out": "enrol",
     "correct": "enrol",
     "note": "enrol",
+    "issue_binding": "enrol",
     "see_looks": "journal",
 }
 """Each verb and the capability it asks for."""

@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/people/households/<uuid:household_id>/enrol/", enrol.enrol_resident, name="enrol_resident"),
     path("desk/people/<uuid:resident_id>/", staff.resident, name="resident"),
     path("desk/people/<uuid:resident_id>/reveal/", staff.reveal, name="reveal"),
+    path("desk/people/<uuid:resident_id>/binding/", enrol.binding, name="binding"),
     path("desk/people/<uuid:resident_id>/looks/", staff.looks, name="looks"),
     path("desk/people/<uuid:resident_id>/correct/", enrol.correct, name="correct"),
     path("desk/people/<uuid:resident_id>/move-out/", enrol.move_out, name="move_out"),

@@ -67,6 +67,11 @@ def posts_of(account_id: UUID) -> list[PostChoice]:
     return [choice for source in _post_sources for choice in source(account_id)]
 
 
+def posts_for(account: Account) -> list[PostChoice]:
+    """The posts an account may act as. One that is opened by a phone or a provider alone serves its owner, never a post."""
+    return posts_of(account.id) if account.has_usable_password() else []
+
+
 def own_account(actor: Actor) -> Account | None:
     """The account the actor signed in with."""
     return Account.objects.filter(id=actor.account_id).first() if actor.account_id else None

@@ -44,7 +44,7 @@ def spare_left(account: Account) -> int:
 def picture_of(seed: str, account: Account) -> str:
     """The QR code by which an app takes a seed over, as an image address."""
     code = segno.make(totp.address(seed, account=account.username, issuer=ISSUER), error="m")
-    return str(code.svg_data_uri(scale=5, border=2))
+    return str(code.svg_data_uri(scale=5, border=4, light="white"))
 
 
 def shown_code(account: Account, now: datetime) -> str:

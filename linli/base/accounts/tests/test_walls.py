@@ -71,7 +71,36 @@ FACTOR_AND_SESSION = {
     "accounts_sparecode": "INSERT INTO accounts_sparecode (id, account_id, digest) VALUES (%s, %s, 'x')",
     "accounts_session": "INSERT INTO accounts_session (id, account_id, key_digest, content, browser, address, opened_at, seen_at,"
     " ends_at) VALUES (%s, %s, 'x', '', '', '', now(), now(), now() + interval '1 hour')",
+    "accounts_identity": "INSERT INTO accounts_identity (id, account_id, provider, subject, linked_at)"
+    " VALUES (%s, %s, 'city', 'x', now())",
 }
+
+
+CODES = {
+    "accounts_handover": "INSERT INTO accounts_handover (id, account_id, kind, digest, issued_at, ends_at)"
+    " VALUES (%s, %s, 'recover', 'x', now(), now())",
+    "accounts_phonecode": "INSERT INTO accounts_phonecode (id, phone_digest, phone_sealed, code_digest, ends_at, tries)"
+    " VALUES (%s, 'x', %s::text::bytea, 'x', now(), 0)",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", CODES)
+def test_codes_are_nobody_s_to_read_or_to_write(table: str) -> None:
+    mine = an_account("zhao", person_id=new_id())
+    with walls.acting(Actor.system("test")):
+        run(CODES[table], new_id(), mine.id)
+    everybody = [
+        Actor.intake(),
+        replace(resident(mine.person_id), account_id=mine.id),
+        replace(post(Area(), Level.CITY, "people bodies journal accounts security enrol"), account_id=mine.id),
+    ]
+    for actor in everybody:
+        with walls.acting(actor):
+            assert run(f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608 -- a table of ours
+            assert run(f"UPDATE {table} SET used_at = NULL RETURNING id") == []  # noqa: S608 -- likewise
+            with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+                run(CODES[table], new_id(), mine.id)
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from linli.base.accounts import actions, queries
 from linli.base.accounts.actions.sessions import digest_of
 from linli.base.accounts.errors import SignInFirst
-from linli.base.accounts.forms import PasswordForm
+from linli.base.accounts.forms import BindForm, PasswordForm
 from linli.base.accounts.public import Account
 from linli.base.accounts.views.signing import to
 from linli.base.kit.errors import Refusal
@@ -42,6 +42,7 @@ def _page(request: LinliRequest, form: PasswordForm, refusal: Refusal | None = N
         "spare_left": queries.spare_left(account),
         "sessions": queries.sessions_of(request.actor, digest_of(request.session.session_key or ""), request.now),
         "form": form,
+        "bind_form": BindForm(),
         "refusal": refusal,
     }
     status = refusal.status if refusal else 400 if form.errors else 200
@@ -61,7 +62,7 @@ def remove_factor(request: LinliRequest, factor_id: UUID) -> HttpResponse:
     account = _own(request)
     if _owes_factor(request, account):
         return redirect("accounts:second")
-    must_keep_one = bool(queries.posts_of(account.id))
+    must_keep_one = bool(queries.posts_for(account))
     try:
         actions.remove_factor(
             account=account, factor_id=factor_id, must_keep_one=must_keep_one, actor=request.actor, now=request.now
@@ -133,3 +134,19 @@ def end_session(request: LinliRequest, session_id: UUID) -> HttpResponse:
         return _page(request, PasswordForm(), refused)
     messages.success(request, _("那台设备上的登录已结束。"))
     return redirect("accounts:own")
+
+
+@signed_in
+@require_POST
+def bind(request: LinliRequest) -> HttpResponse:
+    """Bind one's account to oneself, with the code handed over at the counter."""
+    account = _own(request)
+    form = BindForm(request.POST)
+    if not form.is_valid():
+        return redirect("accounts:own")
+    try:
+        actions.bind(account=account, code=form.cleaned_data["code"], actor=request.actor, now=request.now)
+    except Refusal as refused:
+        return _page(request, PasswordForm(), refused)
+    messages.success(request, _("已绑定，现在可以看到登记在您名下的信息。"))
+    return redirect("/my/")

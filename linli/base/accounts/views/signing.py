@@ -26,15 +26,15 @@ def wanted(request: LinliRequest, fallback: str) -> str:
     return there if is_ours else fallback
 
 
-def to(name: str, request: LinliRequest) -> HttpResponse:
-    """On to another page of signing in, which leads to the same place in the end."""
-    there = wanted(request, "")
+def to(name: str, request: LinliRequest, there: str | None = None) -> HttpResponse:
+    """On to another page of signing in, which leads to the same place in the end (`there`, where the request doesn't say it)."""
+    there = wanted(request, "") if there is None else there
     return redirect(reverse(name) + (f"?{urlencode({'next': there})}" if there else ""))
 
 
-def enter(request: LinliRequest, account: Account, factor: str) -> HttpResponse:
+def enter(request: LinliRequest, account: Account, factor: str, there: str | None = None) -> HttpResponse:
     """Open the session: as the first of the account's posts, if a factor was shown, else as oneself; and go on."""
-    posts = queries.posts_of(account.id) if factor else []
+    posts = queries.posts_for(account) if factor else []
     actions.open_session(
         request.session,
         account,
@@ -44,9 +44,19 @@ def enter(request: LinliRequest, account: Account, factor: str) -> HttpResponse:
         address=request.META.get("REMOTE_ADDR", ""),
         now=request.now,
     )
-    response = redirect(wanted(request, "/desk/" if posts else "/my/"))
+    response = redirect((wanted(request, "") if there is None else there) or ("/desk/" if posts else "/my/"))
     browsers.remember(request, response, account.id)
     return response
+
+
+def first_step_done(request: LinliRequest, account: Account, there: str | None = None) -> HttpResponse:
+    """Who they say they are is shown once; whoever holds a post, or has a second factor, shows it twice."""
+    with walls.acting(queries.self_of(account)):
+        owes_factor = queries.has_factor(account)
+    if not owes_factor and not queries.posts_for(account):
+        return enter(request, account, "", there)
+    actions.open_half(request.session, account, request.now)
+    return to("accounts:second", request, there)
 
 
 @never_cache
@@ -61,13 +71,14 @@ def sign_in(request: LinliRequest) -> HttpResponse:
         except Refusal as refused:
             refusal = refused
         else:
-            with walls.acting(queries.self_of(account)):
-                owes_factor = queries.has_factor(account)
-            if not owes_factor and not queries.posts_of(account.id):
-                return enter(request, account, "")
-            actions.open_half(request.session, account, request.now)
-            return to("accounts:second", request)
-    context = {"form": form, "refusal": refusal, "next": wanted(request, "")}
+            return first_step_done(request, account)
+    context = {
+        "form": form,
+        "refusal": refusal,
+        "next": wanted(request, ""),
+        "has_phone": queries.has_phone(),
+        "providers": queries.providers(),
+    }
     return render(request, "accounts/sign_in.html", context, status=refusal.status if refusal else 200)
 
 
@@ -81,9 +92,11 @@ def sign_out(request: LinliRequest) -> HttpResponse:
 @signed_in
 def posts(request: LinliRequest) -> HttpResponse:
     """Choose as which of one's posts to act; concurrent posts are normal (HG-17)."""
+    account = queries.own_account(request.actor)
+    # The sign-in's own question: a session of a fixed actor, as tests have, has no account behind it.
     if request.actor.account_id is None:
         raise NotAllowed
-    choices = queries.posts_of(request.actor.account_id)
+    choices = queries.posts_for(account) if account else queries.posts_of(request.actor.account_id)
     if request.method == "POST":
         chosen = request.POST.get("post", "")
         if chosen == "self":

@@ -14,7 +14,7 @@ from linli.base.kit.scope import scope_of
 from linli.registers.bodies import errors, permissions, queries
 from linli.registers.bodies.events import PostRetired
 from linli.registers.bodies.models import Post, Tenure
-from linli.registers.bodies.permissions import LEVEL_DESK, ROLES
+from linli.registers.bodies.permissions import LEVEL_DESK, OFFICES, ROLES
 from linli.registers.places import public as places
 
 
@@ -115,6 +115,8 @@ def _unfit(post: Post, substitute: Post) -> str:
         return _("职务不能替补自己。")
     if substitute.valid_until is not None:
         return _("它已经撤销。")
+    if post.role != substitute.role and OFFICES & {post.role, substitute.role}:
+        return _("系统管理员、安全管理员、审计员不能互相替补，也不能由别的职务替补。")
     if (substitute.county_id, substitute.city_id) != (post.county_id, post.city_id):
         return _("不在同一区县。")
     seen, at = {post.id, substitute.id}, substitute

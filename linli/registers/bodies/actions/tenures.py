@@ -6,13 +6,16 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from linli.base.accounts import public as accounts
 from linli.base.journal import public as journal
 from linli.base.kit.actor import Actor
+from linli.base.kit.clock import local_date
 from linli.base.kit.events import publish
 from linli.registers.bodies import errors, permissions, queries
 from linli.registers.bodies.actions.posts import refuse_retired
 from linli.registers.bodies.events import HolderAppointed, TenureEnded
 from linli.registers.bodies.models import Post, Tenure
+from linli.registers.bodies.permissions import OFFICES
 from linli.registers.people import public as people
 
 
@@ -41,6 +44,8 @@ def appoint(
         raise errors.AlreadyHolds(post=post.title, holder=held.public_name)
     if held:
         raise errors.PostHeld(post=post.title, holder=held.public_name)
+    if person_id and post.role in OFFICES:
+        _refuse_second_office(post, person_id, public_name.strip(), since)
     person_id = person_id or people.enter_worker(name=public_name.strip(), actor=actor, now=now)
     tenure = Tenure.objects.create(
         post=post, person_id=person_id, public_name=public_name.strip(), public_phone=public_phone, since=since
@@ -71,6 +76,8 @@ def end_tenure(*, post_id: UUID, until: date, actor: Actor, now: datetime) -> Te
         title=post.title,
         until=str(until),
     )
+    if until <= local_date(now):
+        accounts.leave_office(person_id=tenure.person_id, actor=actor, now=now)
     publish(TenureEnded(post_id=post.id, person_id=tenure.person_id, until=until, at=now))
     return tenure
 
@@ -98,6 +105,14 @@ def _locked(post_id: UUID, actor: Actor, act: str) -> Post:
     post = Post.objects.select_for_update().get(id=post_id)
     refuse_retired(post)
     return post
+
+
+def _refuse_second_office(post: Post, person_id: UUID, name: str, since: date) -> None:
+    """One person, one of the three offices at a time. A trigger holds it too, against two appointments at once."""
+    others = Tenure.objects.filter(Q(until__isnull=True) | Q(until__gt=since), person_id=person_id)
+    held = others.filter(post__role__in=OFFICES - {post.role}).select_related("post").first()
+    if held:
+        raise errors.TwoOffices(holder=name, held=held.post.title, post=post.title)
 
 
 def _held(post: Post) -> Tenure:

@@ -46,6 +46,7 @@ from linli.registers.bodies.queries.registry import (
     rank_name,
     substitutes_for,
 )
+from linli.registers.bodies.queries.sign_ins import InOffice, SignInRow, holders, in_office, sign_in_rows
 
 __all__ = [
     "BodyLine",
@@ -53,8 +54,10 @@ __all__ = [
     "GridHead",
     "HeadTally",
     "Holder",
+    "InOffice",
     "Plate",
     "Seat",
+    "SignInRow",
     "Standing",
     "Term",
     "actor_source",
@@ -72,6 +75,8 @@ __all__ = [
     "grid_heads",
     "head_tally",
     "holder_of",
+    "holders",
+    "in_office",
     "kind_name",
     "party_tree",
     "people_known",
@@ -82,6 +87,7 @@ __all__ = [
     "posts_in",
     "rank_name",
     "seats_of",
+    "sign_in_rows",
     "standings",
     "substitutes_for",
     "tenure_of",

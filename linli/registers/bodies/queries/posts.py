@@ -13,7 +13,7 @@ from linli.base.kit.actor import Actor
 from linli.base.kit.clock import local_date, now
 from linli.base.kit.errors import NotFound
 from linli.registers.bodies.models import Post, Tenure
-from linli.registers.bodies.permissions import HEADS, ROLES
+from linli.registers.bodies.permissions import HEADS, OFFICES, ROLES
 from linli.registers.bodies.queries.answering import in_force
 from linli.registers.places import public as places
 
@@ -143,9 +143,7 @@ def plates_of(place_id: UUID, *, is_below: bool = False) -> list[Plate]:
     """The people who answer at a place, leading ones first; `is_below` adds those of the grids, blocks and groups of a community."""
     today = _today()
     at = Q(place_id=place_id) | Q(community_id=place_id) if is_below else Q(place_id=place_id)
-    shown = (
-        Post.objects.filter(at, in_force(today)).exclude(role="administrator").order_by(_by_role(), "valid_from", "id")
-    )
+    shown = Post.objects.filter(at, in_force(today)).exclude(role__in=OFFICES).order_by(_by_role(), "valid_from", "id")
     rows = shown.filter(_current(today, "tenures__")).values_list(
         "title",
         "title_en",

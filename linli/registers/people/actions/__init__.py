@@ -1,5 +1,6 @@
 """The only writers of the register. Each is one transaction and is put on record."""
 
+from linli.registers.people.actions.binding import issue_binding
 from linli.registers.people.actions.circumstances import add_circumstance, end_circumstance
 from linli.registers.people.actions.enrolling import enrol_household, enrol_resident, move_out, place_household
 from linli.registers.people.actions.persons import correct_person, read_phone, reveal, sealed_values
@@ -13,6 +14,7 @@ __all__ = [
     "enrol_household",
     "enrol_resident",
     "enter_worker",
+    "issue_binding",
     "move_out",
     "place_household",
     "read_phone",

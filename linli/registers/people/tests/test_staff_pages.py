@@ -1,5 +1,6 @@
 """The staff's pages: valid HTML, the same few statements at any length, and forms that name the field."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -7,16 +8,17 @@ from typing import TYPE_CHECKING
 import html5lib
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from linli.base.accounts.tests.factories import client_of
+from linli.base.accounts.tests.factories import an_account, client_of
 from linli.base.kit import clock, walls
-from linli.base.kit.actor import Actor
+from linli.base.kit.actor import Actor, Sight
 from linli.base.kit.ids import new_id
 from linli.base.kit.scope import scope_of
 from linli.base.kit.tests.factories import resident as themselves
-from linli.registers.people import actions
+from linli.registers.people import actions, queries
 from linli.registers.people.models import Household, Resident
 from linli.registers.people.tests.conftest import Cast
 from linli.registers.people.tests.factories import make_circumstance, make_household, make_resident, number
@@ -232,3 +234,35 @@ def test_a_household_without_a_grid_gets_one_from_its_page(cast: Cast) -> None:
     assert send(cast.clerk, "place_household", bare.id, place=str(cast.town.far_community.id)).status_code == 403
     assert send(cast.clerk, "place_household", bare.id, place=str(cast.town.grid.id)).status_code == 302
     assert "还没有划入网格" not in page(cast.clerk, "household", bare.id).content.decode()
+
+
+def test_a_binding_code_is_printed_at_the_counter_for_a_resident_in_reach(cast: Cast, lives_here: Resident) -> None:
+    clerk = acting_at(cast.town.community, "community_clerk", "people", "enrol")
+    printed = send(clerk, "binding", lives_here.id)
+    assert printed.status_code == 200
+    html5lib.HTMLParser(strict=True).parse(printed.content.decode())
+    code = re.search(r"[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}", printed.content.decode())
+    assert code
+    account = an_account("wang")
+    own = client_of(Actor(sight=Sight.SELF, label="x", role="resident", account_id=account.id))
+    assert own.post("/accounts/own/bind/", {"code": code[0]})["Location"] == "/my/"
+    with walls.acting(Actor.system("test")):
+        account.refresh_from_db()
+    assert account.person_id == lives_here.person_id
+
+
+def test_no_binding_code_without_the_right_or_out_of_reach(cast: Cast, lives_here: Resident) -> None:
+    reader = acting_at(cast.town.community, "committee_member", "people")
+    neighbour = acting_at(cast.town.other_community, "community_clerk", "people", "enrol")
+    assert send(reader, "binding", lives_here.id).status_code == 403
+    assert send(neighbour, "binding", lives_here.id).status_code == 404
+    assert Client().post(reverse("people:binding", args=[lives_here.id])).status_code == 401
+    clerk = acting_at(cast.town.community, "community_clerk", "people", "enrol")
+    assert client_of(clerk).get(reverse("people:binding", args=[lives_here.id])).status_code == 405
+
+
+def test_a_citizen_number_leads_a_vouching_provider_to_its_person(cast: Cast) -> None:
+    text = number()
+    made = make_resident(scope_of(cast.town.grid), number=text)
+    assert queries.person_of_number(text.lower()) == made.person_id
+    assert queries.person_of_number(number()) is None

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from linli.base.accounts.public import LinliRequest, staff
@@ -160,3 +161,15 @@ def end_circumstance(request: LinliRequest, resident_id: UUID, circumstance_id: 
     except Refusal as refusal:
         return resident_page(request, resident_id, refusal=refusal)
     return redirect("people:resident", resident_id)
+
+
+@never_cache
+@staff("enrol")
+@require_POST
+def binding(request: LinliRequest, resident_id: UUID) -> HttpResponse:
+    """A paper with the code that binds an account to this resident."""
+    found = queries.resident_for(request.actor, resident_id)
+    paper = actions.issue_binding(resident_id=resident_id, actor=request.actor, now=request.now)
+    there = request.build_absolute_uri("/accounts/own/")
+    context = {"row": queries.row_of(request.actor, found), "paper": paper, "there": there}
+    return render(request, "people/binding.html", context)

@@ -1,0 +1,57 @@
+"""Signing in by an identity provider: leaving for it, and coming back."""
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from linli.base.accounts import actions, queries
+from linli.base.accounts.views.signing import first_step_done, to, wanted
+from linli.base.kit.errors import Refusal
+from linli.base.kit.guards import LinliRequest
+
+KEPT = "outside"
+
+
+@never_cache
+@require_GET
+def leave(request: LinliRequest, name: str) -> HttpResponse:
+    """To the provider; `link=1`, by somebody signed in, lets it open their account from now on."""
+    provider = queries.provider_named(name)
+    is_linking = bool(request.GET.get("link")) and request.actor.account_id is not None
+    if is_linking and queries.is_strong(request.session) and not queries.is_fresh(request.session, request.now):
+        return to("accounts:second", request)
+    try:
+        there, kept = actions.begin(provider, request.build_absolute_uri(reverse("accounts:outside_back", args=[name])))
+    except Refusal as refused:
+        return _refused(request, refused)
+    request.session[KEPT] = kept | {"next": wanted(request, ""), "link": "1" if is_linking else ""}
+    return HttpResponseRedirect(there)
+
+
+@never_cache
+@require_GET
+def back(request: LinliRequest, name: str) -> HttpResponse:
+    """From the provider, with an answer to the question this browser left with; the question is good once."""
+    provider = queries.provider_named(name)
+    kept = request.session.pop(KEPT, {})
+    try:
+        said = actions.finish(provider, kept, request.GET.dict())
+        if kept.get("link"):
+            account = queries.own_account(request.actor)
+            if account is not None:
+                actions.link(provider, said, account=account, actor=request.actor, now=request.now)
+                messages.success(request, _("已连接，以后也可以这样登录。"))
+            return redirect("accounts:own")
+        account = actions.enter_by(provider, said, request.now)
+    except Refusal as refused:
+        return _refused(request, refused)
+    # Where to go on was kept here and held to be ours when this browser left.
+    return first_step_done(request, account, kept.get("next", ""))
+
+
+def _refused(request: LinliRequest, refusal: Refusal) -> HttpResponse:
+    return render(request, "ui/refused.html", {"refusal": refusal}, status=refusal.status)
