@@ -2,9 +2,12 @@
 
 import argparse
 import os
+import resource
 import sys
 
 import django
+
+MOST_MEGABYTES = 600
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,7 +33,9 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     load = commands.add_parser("load", help="load a city into an empty, seeded database")
     load.add_argument("--city", default="haigang")
     load.add_argument(
-        "--size", default="full", choices=["full", "small"], help="small is a tenth: for tests and journeys"
+        "--size",
+        choices=["full", "small", "city"],
+        help="small is a tenth, for tests; city is for load; else the city's",
     )
     day = commands.add_parser("day", help="play one day of work through it")
     day.add_argument("--city", default="haigang")
@@ -41,7 +46,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
 
 
 # Django has to be set up before its models are imported, hence the imports inside.
-def _load(name: str, size: str) -> int:
+def _load(name: str, size: str | None) -> int:
     from demo.load import is_loaded, load  # noqa: PLC0415 -- models need Django set up
     from demo.spec import CITIES, SIZES  # noqa: PLC0415 -- likewise
 
@@ -52,9 +57,16 @@ def _load(name: str, size: str) -> int:
     if is_loaded(city):
         print(f"  {name} is loaded already; ./dev demo --fresh loads it anew.", flush=True)
         return 0
-    done = load(city, SIZES[size], lambda line: print(f"  {line}", flush=True))
+    done = load(city, SIZES[size or city.size], lambda line: print(f"  {line}", flush=True))
     print(f"  {name}: {done.rows:,} rows in {done.seconds:.1f} s, {done.rows_per_second:,.0f} rows/s", flush=True)
-    return 0
+    return _told_memory()
+
+
+def _told_memory() -> int:
+    """Say what the loader held in memory at most; more than its limit is a failure, for a city of any size has to fit."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"  memory of the loader: {most} MB at most (limit {MOST_MEGABYTES} MB)", flush=True)
+    return 0 if most <= MOST_MEGABYTES else 1
 
 
 def _day(name: str) -> int:

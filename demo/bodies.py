@@ -79,11 +79,14 @@ class Personnel:
     def __init__(self, city: CitySpec, registrar: Registrar, rng: Random, ids: Ids, today: date) -> None:
         self._city, self._registrar, self._rng, self._ids, self._today = city, registrar, rng, ids, today
         self._english: dict[Id, str] = {}
+        self._is_first = True
         self.staff = Staff()
 
     def fill(self, tree: Tree, estates: dict[Id, tuple[Id, str]]) -> Staff:
         """All bodies and posts; `estates` gives for each grid its estate's landmark id and name."""
-        self._office("city_office", tree.city, "city")
+        self._is_first = not tree.above
+        if self._is_first:
+            self._office("city_office", tree.city, "city")
         self._office("county_office", tree.county, "county")
         for code, names in _texts()["departments"].items():
             self._department(tree.county, code, names)
@@ -105,7 +108,8 @@ class Personnel:
         for role, title, title_en, username in texts["posts"]:
             seat = self._seat(body, role, title, title_en, place, self._registrar.worker())
             # The accounts are those of the street that has the communities registered in full, and of what lies above it.
-            seat.username = username if key != "street" or any(child.is_full for child in place.children) else ""
+            is_above = self._is_first if key != "street" else any(child.is_full for child in place.children)
+            seat.username = username if is_above else ""
             # Of two seats of a role, each stands in for the other.
             if role in first:
                 first[role].substitute, seat.substitute = seat, first[role]
@@ -121,7 +125,7 @@ class Personnel:
             for n in (1, 2)
         ]
         clerks[0].substitute, clerks[1].substitute = clerks[1], clerks[0]
-        clerks[0].username = code.replace("_", "-")
+        clerks[0].username = code.replace("_", "-") if self._is_first else ""
         self.staff.departments[code] = clerks
 
     def _community(self, community: Node) -> None:

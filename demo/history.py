@@ -43,7 +43,9 @@ RESIDENT_ITEMS = (
 class History:
     """The past of a city's matters."""
 
-    def __init__(self, copier: Copier, stage: Stage, size: Size, rng: Random, now: datetime) -> None:
+    def __init__(
+        self, copier: Copier, stage: Stage, size: Size, rng: Random, now: datetime, *, serial: int = 0
+    ) -> None:
         self._copier, self._stage, self._size, self._rng, self._now = copier, stage, size, rng, now
         county = stage.tree.county
         self._deadlines = Deadlines([UUID(county.id), UUID(stage.tree.city.id)], now, rng)
@@ -54,10 +56,10 @@ class History:
         self._author = Author(stage, wording, self._deadlines, rng)
         self._narrator = Narrator(casting, wording, self._deadlines, rng, now)
         self._suspense = Suspense(casting, self._narrator, wording, self._deadlines, rng, now)
-        self._clerk = Clerk(self._deadlines, rng, now)
+        self._clerk = Clerk(self._deadlines, rng, now, serial)
 
     def write(self, residents: list[tuple[str, Reporter]]) -> int:
-        """Tell everything and copy it; returns how many matters there are."""
+        """Tell everything and copy it; returns the last serial number, how many matters there are."""
         # While PostgreSQL takes one batch in, the next one is told.
         with ThreadPoolExecutor(max_workers=1) as writer:
             writing: Future[None] | None = None
@@ -67,7 +69,6 @@ class History:
                 writing = writer.submit(self._copy, batch)
             if writing:
                 writing.result()
-        self._copier.execute("SELECT setval('matters_number', %s)", [self._clerk.serial])
         return self._clerk.serial
 
     def stories(self, residents: list[tuple[str, Reporter]]) -> Iterator[Story]:

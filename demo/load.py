@@ -1,6 +1,7 @@
 """Loads a demo city: one transaction of the owner, all of it or nothing, and then the counts of every place and day."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 from time import perf_counter
@@ -13,12 +14,13 @@ from demo.accounts import ACCOUNT, FACTOR, AccountMaker
 from demo.bodies import BODY, POST, TENURE, Personnel, Staff
 from demo.casting import Stage
 from demo.census import CENSUS_DAY, MEASURES, SOURCE_BELOW, SOURCE_DISTRICT, Counts, count_places, read_census
-from demo.chance import Ids
+from demo.chance import Id, Ids
 from demo.copying import Copier, LoadReport, Report
+from demo.growth import copy_back
 from demo.history import History
 from demo.indexes import set_aside
 from demo.landmarks import LANDMARK, Landmarks, name_landmarks
-from demo.people import CIRCUMSTANCE, DWELLING, HOUSEHOLD, PERSON, RESIDENT, Registrar
+from demo.people import CIRCUMSTANCE, DWELLING, HOUSEHOLD, PERSON, RESIDENT, Issuers, Register, Registrar, Reporter
 from demo.places import CODE, LEVEL_NAME, PLACE, STATISTICAL, Gardener, Tree, code_rows, place_rows
 from demo.spec import CitySpec, Size
 from linli.affairs.matters.actions.folding import RECOUNT
@@ -43,7 +45,7 @@ _SYSTEM = Actor.system("demo.load")
 def is_loaded(city: CitySpec) -> bool:
     """Whether the database holds the city."""
     with walls.acting(_SYSTEM):
-        return PlaceCode.objects.filter(system=STATISTICAL, code=city.county_code).exists()
+        return PlaceCode.objects.filter(system=STATISTICAL, code=city.county_codes[0]).exists()
 
 
 def load(city: CitySpec, size: Size, report: Report, now: datetime | None = None) -> LoadReport:
@@ -59,50 +61,75 @@ def load(city: CitySpec, size: Size, report: Report, now: datetime | None = None
     return copier.done()
 
 
+@dataclass(frozen=True, slots=True)
+class _County:
+    """What a county's stories need of its registers."""
+
+    stage: Stage
+    size: Size
+    residents: list[tuple[Id, Reporter]]
+
+
 class _Loader:
-    """The stages of one load, in order."""
+    """The stages of one load, in order: county by county, so that no more than one has to be held in memory."""
 
     def __init__(self, city: CitySpec, size: Size, copier: Copier, now: datetime) -> None:
         self._city, self._size, self._copier, self._now = city, size, copier, now
         self._today = clock.local_date(now)
         self._rng = Random(city.seed)
         self._ids = Ids(int(now.timestamp() * 1000) - 86_400_000, self._rng)
-        self._census = read_census(city.county_code)
+        self._gardener = Gardener(city, size, self._rng, self._ids)
+        self._issuers = Issuers.of(city)
+        self._accounts = AccountMaker(self._ids, now)
+        self._census = {code: read_census(code) for code in city.county_codes}
 
     def run(self) -> None:
-        """Places, then people and bodies, then ninety days of matters."""
+        """Places, then people and bodies, then ninety days of matters; and the years before, copied from those."""
         with set_aside(self._copier, *_TABLES):
-            self._fill()
+            serial = 0
+            for code in self._city.county_codes:
+                serial = self._county(code, serial)
+            with self._copier.staged("accounts to sign in with"):
+                self._copier.put(Account, ACCOUNT, self._accounts.rows())
+                self._copier.put(Factor, FACTOR, self._accounts.factors())
+            if serial < self._size.grown_to:
+                with self._copier.staged(f"matters copied further back, to {self._size.grown_to:,}"):
+                    copy_back(self._copier, self._size.grown_to)
+                serial = self._size.grown_to
+            self._copier.execute("SELECT setval('matters_number', %s)", [serial])
+            with self._copier.staged("counts of every place and day"):
+                self._copier.execute("SET LOCAL work_mem = '128MB'")
+                self._copier.by_table["matters_tally"] += self._copier.execute(RECOUNT)
             began = perf_counter()
         self._copier.stage("references checked, indexes built", 0, began)
 
-    def _fill(self) -> None:
+    def _county(self, code: str, serial: int) -> int:
+        """Everything of one county; returns the last number given to a matter."""
+        size = self._size
+        if len(self._census) > 1:
+            size = size.part(self._census[code].population / sum(each.population for each in self._census.values()))
+        county = self._registers(code, size)
+        with self._copier.staged(f"{size.days} days of matters"):
+            history = History(self._copier, county.stage, size, self._rng, self._now, serial=serial)
+            return history.write(county.residents)
+
+    def _registers(self, code: str, size: Size) -> _County:
         with self._copier.staged("places, estates and official counts"):
-            tree, counts, landmarks = self._places()
+            tree, counts, landmarks = self._places(code)
         with self._copier.staged("people, dwellings and households"):
-            registrar = Registrar(self._city, self._size, self._census, self._rng, self._ids, self._today)
+            registrar = Registrar(self._issuers, size, self._census[code], self._rng, self._ids, self._today)
             staff = Personnel(self._city, registrar, self._rng, self._ids, self._today).fill(tree, landmarks.estates)
-            registrar.enrol(tree, landmarks.estates)
-            self._people(registrar)
-        accounts = AccountMaker(self._ids, self._now)
-        accounts.open_for(staff)
+            registrar.enrol(tree, landmarks.estates, self._people)
+        self._accounts.open_for(staff)
         reporters = registrar.register.reporters
-        residents = accounts.open_residents(reporters[tree.full[0].id][:2])
+        residents = self._accounts.open_residents(reporters[tree.full[0].id][:2]) if tree.full else []
         with self._copier.staged("bodies and posts"):
             self._staff(staff)
-        with self._copier.staged(f"{self._size.days} days of matters"):
-            stage = Stage(tree, counts, staff, landmarks, reporters)
-            History(self._copier, stage, self._size, self._rng, self._now).write(residents)
-        with self._copier.staged("accounts to sign in with"):
-            self._copier.put(Account, ACCOUNT, accounts.rows())
-            self._copier.put(Factor, FACTOR, accounts.factors())
-        with self._copier.staged("counts of every place and day"):
-            self._copier.execute("SET LOCAL work_mem = '128MB'")
-            self._copier.by_table["matters_tally"] += self._copier.execute(RECOUNT)
+        return _County(Stage(tree, counts, staff, landmarks, reporters), size, residents)
 
-    def _places(self) -> tuple[Tree, Counts, Landmarks]:
-        tree = Gardener(self._city, self._size, self._rng, self._ids).grow()
-        counts = count_places(tree, self._census, self._rng)
+    def _places(self, code: str) -> tuple[Tree, Counts, Landmarks]:
+        tree = self._gardener.grow(code)
+        counts = count_places(tree, self._census[code], self._rng)
         landmarks = name_landmarks(tree, self._rng, self._ids)
         put = self._copier.put
         put(Place, PLACE, place_rows(tree, self._city))
@@ -118,13 +145,14 @@ class _Loader:
                 source = SOURCE_DISTRICT if node is tree.county and measure != "area_km2" else SOURCE_BELOW
                 yield (self._ids(), node.id, measure, counts[node.id][measure], CENSUS_DAY, source)
 
-    def _people(self, registrar: Registrar) -> None:
-        register, put = registrar.register, self._copier.put
+    def _people(self, register: Register) -> None:
+        put = self._copier.put
         put(Person, PERSON, register.persons)
         put(Dwelling, DWELLING, register.dwellings)
         put(Household, HOUSEHOLD, register.households)
         put(Resident, RESIDENT, register.residents)
         put(Circumstance, CIRCUMSTANCE, register.circumstances)
+        register.clear()
 
     def _staff(self, staff: Staff) -> None:
         put = self._copier.put

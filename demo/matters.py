@@ -71,9 +71,9 @@ class Batch:
 class Clerk:
     """Writes stories down."""
 
-    def __init__(self, deadlines: Deadlines, rng: Random, now: datetime) -> None:
+    def __init__(self, deadlines: Deadlines, rng: Random, now: datetime, serial: int) -> None:
         self._deadlines, self._rng, self._now = deadlines, rng, now
-        self.serial = 0
+        self.serial = serial
         self.batch = Batch()
 
     def take(self) -> Batch:

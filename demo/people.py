@@ -1,5 +1,6 @@
 """The register of a demo city: people who don't exist, in dwellings, households and the grids they belong to."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
@@ -43,6 +44,11 @@ RESIDENT = (
 CIRCUMSTANCE = ("id", "resident_id", "kind", "since", "source", "review_on")
 
 _ELSEWHERE: tuple[Id | None, ...] = (None,) * 5
+FLATS = 2 * FLOORS * FLATS_PER_FLOOR
+"""Flats of a building of two units, where only a part of a community is registered."""
+HOUSEHOLDS_AT_ONCE = 4_000
+REPORTERS = 24
+"""Residents of a community registered in part who ask for things: all of them would have to be remembered."""
 OCCUPIED = 0.955
 """The share of dwellings somebody lives in, where a community is registered in full."""
 
@@ -69,6 +75,14 @@ class Register:
     circumstances: list[tuple[Any, ...]] = field(default_factory=list)
     reporters: dict[Id, list[Reporter]] = field(default_factory=dict)
 
+    def clear(self) -> None:
+        """Forget the rows, once they are written; who may ask for something stays."""
+        for rows in (self.persons, self.dwellings, self.households, self.residents, self.circumstances):
+            rows.clear()
+
+
+Written = Callable[[Register], None]
+
 
 @dataclass(frozen=True, slots=True)
 class Human:
@@ -82,14 +96,27 @@ class Human:
     phone: str
 
 
-class Registrar:
-    """Makes people, and enrols families in the dwellings of the tree."""
+@dataclass(slots=True)
+class Issuers:
+    """What is given out once in a whole city, however many counties it has: numbers of persons, phones and households."""
 
-    def __init__(self, city: CitySpec, size: Size, census: Census, rng: Random, ids: Ids, today: date) -> None:
-        self._city, self._size, self._census, self._rng, self._ids, self._today = city, size, census, rng, ids, today
+    number: NumberIssuer
+    phone: PhoneIssuer
+    households: int = 0
+
+    @classmethod
+    def of(cls, city: CitySpec) -> "Issuers":
+        """Those of a city of which nothing is loaded yet."""
+        return cls(NumberIssuer(city.identity_area), PhoneIssuer(city.phone_prefix))
+
+
+class Registrar:
+    """Makes people, and enrols families in the dwellings of a county's tree."""
+
+    def __init__(self, issuers: Issuers, size: Size, census: Census, rng: Random, ids: Ids, today: date) -> None:
+        self._size, self._census, self._rng, self._ids, self._today = size, census, rng, ids, today
         self._names = NameGiver(rng)
-        self._number = NumberIssuer(city.identity_area)
-        self._phone = PhoneIssuer(city.phone_prefix)
+        self._issuers = issuers
         self.register = Register()
 
     def make(self, age: int, *, is_male: bool, surname: str = "") -> Human:
@@ -98,7 +125,12 @@ class Registrar:
         name = (surname or self._names.surname()) + self._names.given(born.year, is_male=is_male)
         has_phone = age >= 12 and self._rng.random() < (0.97 if age < 70 else 0.8)
         human = Human(
-            self._ids(), name, is_male, born, self._number(born, is_male=is_male), self._phone() if has_phone else ""
+            self._ids(),
+            name,
+            is_male,
+            born,
+            self._issuers.number(born, is_male=is_male),
+            self._issuers.phone() if has_phone else "",
         )
         self.register.persons.append(_person(human))
         return human
@@ -110,11 +142,19 @@ class Registrar:
             if human.phone:
                 return human
 
-    def enrol(self, tree: Tree, estates: dict[Id, tuple[Id, str]]) -> None:
-        """Fill the register; `estates` gives for each grid its estate's landmark id and name."""
+    def enrol(self, tree: Tree, estates: dict[Id, tuple[Id, str]], written: Written | None = None) -> None:
+        """Fill the register; `estates` gives for each grid its estate's landmark id and name.
+
+        `written` is given the register after every few thousand households, to write its rows and clear them.
+        """
         for community in tree.full:
             self._fill(community, tree, estates)
-        self._sample([node for node in tree.of("community") if not node.is_full], tree, estates)
+        others = [node for node in tree.of("community") if not node.is_full]
+        together = max(1, HOUSEHOLDS_AT_ONCE // self._size.sample_households)
+        for first in range(0, len(others), together):
+            self._sample(others[first : first + together], tree, estates)
+            if written:
+                written(self.register)
 
     def _fill(self, community: Node, tree: Tree, estates: dict[Id, tuple[Id, str]]) -> None:
         flats = self._size.units_per_building * FLOORS * FLATS_PER_FLOOR
@@ -145,17 +185,25 @@ class Registrar:
             for n, family in enumerate(islice(waiting, self._size.sample_households)):
                 grid = community.children[n % len(community.children)]
                 landmark, estate = estates[grid.id]
-                # No two of them in one building: an address is one dwelling.
-                if community.is_village:
-                    place = (str(self._rng.randint(1, 60)), "", str(n + 1))
-                else:
-                    place = (
-                        str(3 * n + self._rng.randint(1, 3)),
-                        str(self._rng.randint(1, 4)),
-                        f"{self._rng.randint(1, 6)}0{n % 4 + 1}",
-                    )
+                place = self._address(n, len(community.children), is_village=community.is_village)
                 dwelling = self._dwelling(grid, landmark, estate, place)
                 self._household(grid, dwelling, f"{estate}{place[0]}号", family, tree)
+
+    def _address(self, n: int, grids: int, *, is_village: bool) -> tuple[str, str, str]:
+        """Building, unit and room of a community's nth household, each once."""
+        if is_village:
+            return (str(self._rng.randint(1, 60)), "", str(n + 1))
+        if self._size.sample_households > FLATS:
+            building, flat = divmod(n // grids, FLATS)
+            unit, flat = divmod(flat, FLOORS * FLATS_PER_FLOOR)
+            floor, door = divmod(flat, FLATS_PER_FLOOR)
+            return (str(building + 1), str(unit + 1), f"{floor + 1}0{door + 1}")
+        # A few are spread out: no two of them in one building.
+        return (
+            str(3 * n + self._rng.randint(1, 3)),
+            str(self._rng.randint(1, 4)),
+            f"{self._rng.randint(1, 6)}0{n % 4 + 1}",
+        )
 
     def _dwelling(self, place: Node, landmark: Id, estate: str, where: tuple[str, str, str]) -> Id:
         building, unit, room = where
@@ -170,7 +218,8 @@ class Registrar:
         # Not after the youngest was born, and at most twenty years ago.
         since = self._today - timedelta(days=self._rng.randint(90, 7_300))
         community = place.up("community")
-        number = f"{len(self.register.households) + 1:06d}"
+        self._issuers.households += 1
+        number = f"{self._issuers.households:06d}"
         self.register.households.append((*place.scope, own, dwelling, number, since))
         registered = self._registration(place, tree)
         surname = ""
@@ -181,8 +230,9 @@ class Registrar:
             resident = self._resident(place, own, member, human, registered, max(since, human.born))
             self._circumstances(resident, member, family, human, registered)
             if human.phone and member.age >= 18:
-                reporter = Reporter(human.id, human.name, human.phone, place.up("grid"), spot)
-                self.register.reporters.setdefault(community.id, []).append(reporter)
+                asking = self.register.reporters.setdefault(community.id, [])
+                if community.is_full or len(asking) < REPORTERS:
+                    asking.append(Reporter(human.id, human.name, human.phone, place.up("grid"), spot))
 
     def _registration(self, place: Node, tree: Tree) -> tuple[Id | None, ...]:
         """Here, elsewhere in the district (人户分离), or outside it (流动人口), in the census's proportions."""

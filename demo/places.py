@@ -67,13 +67,15 @@ class Node:
 
 @dataclass(slots=True)
 class Tree:
-    """All places of the city, parents before children."""
+    """All places of one county and what stands above it, parents before children."""
 
     nodes: list[Node] = field(default_factory=list)
+    above: list[Node] = field(default_factory=list)
+    """What stands above the county and came with another county of the same city already."""
 
     def of(self, level: str) -> list[Node]:
         """The places of one level in the order of their codes."""
-        return [node for node in self.nodes if node.level == level]
+        return [node for node in (*self.above, *self.nodes) if node.level == level]
 
     @property
     def city(self) -> Node:
@@ -92,17 +94,22 @@ class Tree:
 
 
 class Gardener:
-    """Grows the tree: every place gets its id, path and ancestors from its parent."""
+    """Grows the tree of one county after another: every place gets its id, path and ancestors from its parent."""
 
     def __init__(self, city: CitySpec, size: Size, rng: Random, ids: Ids) -> None:
         self._city, self._size, self._rng, self._ids = city, size, rng, ids
         self._tree = Tree()
+        self._above: dict[str, Node] = {}
 
-    def grow(self) -> Tree:
-        """The whole tree: the file's places first, then what lies below each community."""
-        by_code: dict[str, Node] = {}
+    def grow(self, county_code: str) -> Tree:
+        """A county's whole tree: the file's places first, then what lies below each community."""
+        by_code = dict(self._above)
+        self._tree = Tree(above=list(by_code.values()))
         with self._city.places_path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
+                is_above = county_code.startswith(row["code"]) and row["code"] != county_code
+                if row["code"] in by_code or not (is_above or row["code"].startswith(county_code)):
+                    continue
                 node = self._add(
                     by_code.get(row["parent"]),
                     row["level"],
@@ -114,6 +121,8 @@ class Gardener:
                 )
                 node.is_full = node.code in self._city.full
                 by_code[node.code] = node
+                if is_above:
+                    self._above[node.code] = node
         for community in self._tree.of("community"):
             self._divide(community)
         return self._tree

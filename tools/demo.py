@@ -18,6 +18,7 @@ from tools.dev import PYTHON, environment
 from tools.project import ROOT, SetupError, Stamp
 
 FIRST_PORT = 8000
+FIRST_CITY = "haigang"
 TRIES = 50
 
 
@@ -30,12 +31,14 @@ def main(arguments: Sequence[str]) -> None:
         "LINLI_SMS": "file",
         "DJANGO_SETTINGS_MODULE": "linli.config.settings",
     }
+    if options.city != FIRST_CITY or options.fresh:
+        env |= _addresses(env, options.city, fresh=options.fresh and not options.serve_only)
     if not options.serve_only:
-        if options.fresh:
-            _start_over(env)
         _build(env)
-        _run(env, "demo city", "-m", "demo", "load")
-        _run(env, "a day of work", "-m", "demo", "day")
+        _run(env, f"demo city {options.city}", "-m", "demo", "load", "--city", options.city)
+        if options.city == FIRST_CITY:
+            # Its scenes name that city's communities.
+            _run(env, "a day of work", "-m", "demo", "day")
     collect(env)
     if not options.no_serve:
         _serve(env, options.port, options.host)
@@ -43,6 +46,9 @@ def main(arguments: Sequence[str]) -> None:
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./dev demo")
+    parser.add_argument(
+        "--city", default=FIRST_CITY, help="haigang, or harbin: 2 million residents and 1 million matters, for load"
+    )
     parser.add_argument("--fresh", action="store_true", help="drop what is there and load the city anew")
     parser.add_argument("--no-serve", action="store_true", help="stop after loading")
     parser.add_argument("--serve-only", action="store_true", help="load nothing")
@@ -51,14 +57,25 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _start_over(env: Mapping[str, str]) -> None:
-    if env["DATABASE_URL"] != postgres.main_cluster().url(postgres.APP):
+def database_of(city: str) -> str:
+    """Each city has a database of its own; the first one has the clone's."""
+    return postgres.DATABASE if city == FIRST_CITY else f"{postgres.DATABASE}_{city}"
+
+
+def _addresses(env: Mapping[str, str], city: str, *, fresh: bool) -> dict[str, str]:
+    """The addresses of a city's database, which is made if it is missing, or anew."""
+    cluster, name = postgres.main_cluster(), database_of(city)
+    if env["DATABASE_URL"] != cluster.url(postgres.APP):
         raise SetupError(
-            "--fresh would drop the database that DATABASE_URL names. Empty it yourself, or unset DATABASE_URL."
+            "--fresh and --city make databases, and DATABASE_URL names one from outside. Empty that one yourself, or"
+            " unset DATABASE_URL."
         )
-    with postgres.main_cluster().connect() as connection:
-        databases.drop(connection, postgres.DATABASE)
-        databases.create(connection, postgres.DATABASE)
+    with cluster.connect() as connection:
+        if fresh:
+            databases.drop(connection, name)
+        if not databases.exists(connection, name):
+            databases.create(connection, name)
+    return {"DATABASE_URL": cluster.url(postgres.APP, name), "OWNER_DATABASE_URL": cluster.url(postgres.OWNER, name)}
 
 
 def _build(env: Mapping[str, str]) -> None:

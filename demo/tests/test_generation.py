@@ -13,7 +13,7 @@ from demo.census import MEASURES, Counts, count_places, read_census
 from demo.chance import Ids, apportion, uuid7_at
 from demo.families import HEAD, families, household_sizes
 from demo.landmarks import Landmarks, name_landmarks
-from demo.people import Register, Registrar
+from demo.people import Issuers, Register, Registrar
 from demo.places import Gardener, Tree
 from demo.spec import HAIGANG, SIZES
 
@@ -23,11 +23,11 @@ TODAY = date(2026, 11, 24)
 def _a_city() -> tuple[Tree, Counts, Landmarks, Register, list[tuple[object, ...]]]:
     rng = Random(HAIGANG.seed)
     ids = Ids(1_795_000_000_000, rng)
-    census = read_census(HAIGANG.county_code)
-    tree = Gardener(HAIGANG, SIZES["small"], rng, ids).grow()
+    census = read_census(HAIGANG.county_codes[0])
+    tree = Gardener(HAIGANG, SIZES["small"], rng, ids).grow("130302")
     counts = count_places(tree, census, rng)
     landmarks = name_landmarks(tree, rng, ids)
-    registrar = Registrar(HAIGANG, SIZES["small"], census, rng, ids, TODAY)
+    registrar = Registrar(Issuers.of(HAIGANG), SIZES["small"], census, rng, ids, TODAY)
     staff = Personnel(HAIGANG, registrar, rng, ids, TODAY).fill(tree, landmarks.estates)
     registrar.enrol(tree, landmarks.estates)
     return tree, counts, landmarks, registrar.register, staff.posts
@@ -78,7 +78,7 @@ def test_every_community_has_two_to_six_grids_with_codes_of_fifteen_digits() -> 
 
 
 def test_families_have_the_ages_of_the_census_and_a_grown_up_head() -> None:
-    census, rng = read_census(HAIGANG.county_code), Random(5)
+    census, rng = read_census(HAIGANG.county_codes[0]), Random(5)
     sizes = household_sizes(1_000, 2_390, census, rng)
     assert (len(sizes), sum(sizes)) == (1_000, 2_390)
     assert abs(sizes.count(1) / 1_000 - census.one_person_share) < 0.01

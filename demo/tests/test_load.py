@@ -18,7 +18,7 @@ from demo.history import History
 from demo.identity import REAL_PROVINCES
 from demo.landmarks import name_landmarks
 from demo.load import is_loaded
-from demo.people import Registrar
+from demo.people import Issuers, Registrar
 from demo.places import Gardener
 from demo.spec import HAIGANG, SIZES
 from demo.tests.conftest import NOW, Loaded
@@ -177,7 +177,7 @@ def test_a_second_load_changes_nothing(city: Loaded, capsys: Any) -> None:
     assert main(["load", "--size", "small"]) == 0
     assert "loaded already" in capsys.readouterr().out
     assert main(["load", "--city", "atlantis"]) == 2
-    assert "There is no demo city 'atlantis'. There is: haigang." in capsys.readouterr().err
+    assert "There is no demo city 'atlantis'. There is: haigang, harbin." in capsys.readouterr().err
 
 
 def test_six_people_are_introduced_with_the_password(city: Loaded) -> None:
@@ -197,11 +197,11 @@ def _told() -> list[tuple[Any, ...]]:
     """Every story of a city grown anew in memory; nothing is written."""
     rng, size = Random(HAIGANG.seed), SIZES["small"]
     ids = Ids(1_795_000_000_000, rng)
-    census = read_census(HAIGANG.county_code)
-    tree = Gardener(HAIGANG, size, rng, ids).grow()
+    census = read_census(HAIGANG.county_codes[0])
+    tree = Gardener(HAIGANG, size, rng, ids).grow("130302")
     counts = count_places(tree, census, rng)
     landmarks = name_landmarks(tree, rng, ids)
-    registrar = Registrar(HAIGANG, size, census, rng, ids, NOW.date())
+    registrar = Registrar(Issuers.of(HAIGANG), size, census, rng, ids, NOW.date())
     staff = Personnel(HAIGANG, registrar, rng, ids, NOW.date()).fill(tree, landmarks.estates)
     registrar.enrol(tree, landmarks.estates)
     stage = Stage(tree, counts, staff, landmarks, registrar.register.reporters)

@@ -17,10 +17,15 @@ _AES, _SM4 = b"\x01", b"\x02"
 _NONCE, _TAG = 12, 16
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def _key(purpose: str, master: str) -> bytes:
     """A key of its own for each purpose, derived from the one secret in the environment."""
     return hmac.new(master.encode(), f"linli:{purpose}".encode(), hashlib.sha256).digest()
+
+
+@lru_cache(maxsize=4)
+def _aes(master: str) -> AESGCM:
+    return AESGCM(_key("aes", master))
 
 
 def seal(text: str) -> bytes:
@@ -30,7 +35,7 @@ def seal(text: str) -> bytes:
         encryptor = Cipher(algorithms.SM4(_key("sm4", settings.LINLI_SEAL_KEY)[:16]), modes.GCM(nonce)).encryptor()
         body = encryptor.update(text.encode()) + encryptor.finalize()
         return _SM4 + nonce + body + encryptor.tag
-    return _AES + nonce + AESGCM(_key("aes", settings.LINLI_SEAL_KEY)).encrypt(nonce, text.encode(), None)
+    return _AES + nonce + _aes(settings.LINLI_SEAL_KEY).encrypt(nonce, text.encode(), None)
 
 
 def unseal(sealed: bytes | memoryview) -> str:
@@ -41,12 +46,12 @@ def unseal(sealed: bytes | memoryview) -> str:
         mode = modes.GCM(nonce, body[-_TAG:])
         decryptor = Cipher(algorithms.SM4(_key("sm4", settings.LINLI_SEAL_KEY)[:16]), mode).decryptor()
         return (decryptor.update(body[:-_TAG]) + decryptor.finalize()).decode()
-    return AESGCM(_key("aes", settings.LINLI_SEAL_KEY)).decrypt(nonce, body, None).decode()
+    return _aes(settings.LINLI_SEAL_KEY).decrypt(nonce, body, None).decode()
 
 
 def digest(purpose: str, text: str) -> bytes:
     """A keyed blind index (HMAC-SHA-256, 32 bytes): equal texts of one purpose give equal bytes, and nothing more is told."""
-    return hmac.new(_key(f"index:{purpose}", settings.LINLI_SEAL_KEY), text.encode(), hashlib.sha256).digest()
+    return hmac.digest(_key(f"index:{purpose}", settings.LINLI_SEAL_KEY), text.encode(), "sha256")
 
 
 def mask_name(name: str) -> str:
