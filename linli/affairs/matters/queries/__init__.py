@@ -2,6 +2,15 @@
 
 from linli.affairs.matters.models import Matter
 from linli.affairs.matters.queries.beside import Beside, beside
+from linli.affairs.matters.queries.conduct import (
+    SHARES,
+    WHICH,
+    Conduct,
+    Watched,
+    conduct,
+    conduct_rows,
+    watched,
+)
 from linli.affairs.matters.queries.counted import LISTED, CountedPage, CountedRow, counted_rows
 from linli.affairs.matters.queries.desk import is_filed, same_phone, templates_for
 from linli.affairs.matters.queries.lists import (
@@ -33,6 +42,7 @@ from linli.affairs.matters.queries.open import (
     number_of_token,
     public_matters,
 )
+from linli.affairs.matters.queries.rulings import Preview, RulingShown, preview, ruling_for, rulings
 from linli.affairs.matters.queries.tallies import (
     SUMMED,
     Figures,
@@ -48,25 +58,33 @@ from linli.affairs.matters.queries.tallies import (
 __all__ = [
     "FLAGS",
     "LISTED",
+    "SHARES",
     "SUMMED",
+    "WHICH",
     "Beside",
+    "Conduct",
     "ContactShown",
     "CountedPage",
     "CountedRow",
     "Figures",
     "Matter",
     "Page",
+    "Preview",
     "PublicFigures",
     "PublicFilter",
     "PublicMatter",
     "Receiver",
     "Row",
+    "RulingShown",
     "StepShown",
     "TopItem",
+    "Watched",
     "WorkFilter",
     "assist_count",
     "beside",
     "changed_at",
+    "conduct",
+    "conduct_rows",
     "contact_of",
     "counted_rows",
     "figures_of",
@@ -76,10 +94,13 @@ __all__ = [
     "matter_for",
     "my_matters",
     "number_of_token",
+    "preview",
     "public_figures",
     "public_matters",
     "receivers",
     "reply_templates",
+    "ruling_for",
+    "rulings",
     "same_phone",
     "same_place_same_item",
     "templates_for",
@@ -87,5 +108,6 @@ __all__ = [
     "top_items",
     "tracked",
     "trend",
+    "watched",
     "worklist",
 ]

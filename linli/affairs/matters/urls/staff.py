@@ -1,6 +1,13 @@
 from django.urls import path
 
-from linli.affairs.matters.views import staff_intake, staff_lists, staff_matter, staff_sheets
+from linli.affairs.matters.views import (
+    staff_intake,
+    staff_lists,
+    staff_matter,
+    staff_rulings,
+    staff_sheets,
+    staff_supervision,
+)
 
 urlpatterns = [
     path("desk/", staff_lists.inbox, name="list"),
@@ -9,6 +16,10 @@ urlpatterns = [
     path("desk/intake/items/", staff_intake.intake_items, name="intake_items"),
     path("desk/intake/places/", staff_intake.intake_places, name="intake_places"),
     path("desk/intake/beside/", staff_intake.intake_beside, name="intake_beside"),
+    path("desk/supervision/", staff_supervision.supervision, name="supervision"),
+    path("desk/supervision/<str:name>/<str:which>/", staff_supervision.supervised, name="supervised"),
+    path("desk/rulings/", staff_rulings.rulings, name="rulings"),
+    path("desk/rulings/<uuid:ruling_id>/", staff_rulings.ruling, name="ruling"),
     path("desk/matters/<uuid:matter_id>/", staff_matter.matter, name="desk_matter"),
     path("desk/matters/<uuid:matter_id>/same-phone/", staff_matter.same_phone, name="same_phone"),
     path("desk/matters/<uuid:matter_id>/receivers/<str:name>/", staff_matter.receivers, name="receivers"),

@@ -1,4 +1,4 @@
-"""Sheets of paper that still travel: the assignment (交办单) and the reply (回复单)."""
+"""Sheets of paper that still travel: the assignment (交办单), the reply (回复单), supervision (督办单)."""
 
 from uuid import UUID
 
@@ -11,7 +11,11 @@ from linli.affairs.matters.views import staff_shown
 from linli.base.accounts.public import LinliRequest, staff
 from linli.base.kit.errors import NotFound
 
-SHEETS = {"assign": "matters/staff/sheet_assign.html", "reply": "matters/staff/sheet_reply.html"}
+SHEETS = {
+    "assign": "matters/staff/sheet_assign.html",
+    "reply": "matters/staff/sheet_reply.html",
+    "supervise": "matters/staff/sheet_supervise.html",
+}
 _HANDING = ("assign_down", "transfer", "escalate", "return", "file")
 _REPLYING = ("answer", "close", "file_and_close", "decline")
 
