@@ -19,7 +19,9 @@ class KeyForm(forms.Form):
         min_value=1, max_value=6000, initial=60, label=_("每分钟最多几次"), widget=forms.NumberInput(attrs={"min": 1})
     )
     until = forms.DateField(
-        label=_("有效期到"), help_text=_("最长一年，当天结束时失效。"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("有效期到"),
+        help_text=_("最长一年，当天结束时失效。"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:

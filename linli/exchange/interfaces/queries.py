@@ -32,10 +32,19 @@ class Jurisdiction:
 
 def jurisdiction(code: str) -> Jurisdiction:
     """The area of an official code; without one the whole of what this system runs. Raises `NoSuchJurisdiction`."""
-    place = places.place_of_code(code) if code else places.top_for(Actor.system("interfaces"))
+    place = places.place_of_code(code) if code else _whole()
     if place is None or place.level not in LISTED_LEVELS:
         raise errors.NoSuchJurisdiction(given=code)
     return Jurisdiction(place.id, place.level, code, place.county_id)
+
+
+def _whole() -> places.Place | None:
+    """What this system runs: the top of the tree or, under a province with one city, that city; None where there are several."""
+    place = places.top_for(Actor.system("interfaces"))
+    if place.level in LISTED_LEVELS:
+        return place
+    below = places.children_of(place.id)
+    return below[0] if len(below) == 1 else None
 
 
 def code_of(area: Jurisdiction) -> str:

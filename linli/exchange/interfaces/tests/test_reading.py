@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from linli.affairs.matters.tests.factories import Town, a_filed
 from linli.base.kit import clock
+from linli.base.kit.actor import Level
 from linli.exchange.interfaces.tests.factories import CODES, ask, open_town
+from linli.registers.places.tests.factories import place as a_place
 
 REQUEST_FIELDS = {
     "service_request_id", "status", "status_notes", "service_name", "service_code", "description", "agency_responsible",
@@ -30,6 +32,16 @@ def test_discovery_names_the_endpoint_its_forms_and_the_jurisdiction(town: Town)
     assert said["endpoints"][0]["url"] == "http://testserver/open311/v2"
     assert said["endpoints"][0]["formats"] == ["text/xml", "application/json"]
     assert Client().get("/open311/discovery.xml").status_code == 200
+
+
+def test_under_a_province_the_jurisdiction_is_its_one_city_or_has_to_be_named(db: None) -> None:
+    province = a_place(Level.PROVINCE)
+    a_place(Level.CITY, province, code="1398")
+    assert ask("discovery.json")[1]["jurisdiction_id"] == "1398"
+    assert ask("requests.json") == (200, [])
+    a_place(Level.CITY, province, code="1397")
+    assert ask("requests.json")[0] == 404
+    assert ask("requests.json?jurisdiction_id=1397") == (200, [])
 
 
 def test_only_items_with_something_public_are_offered(town: Town) -> None:

@@ -19,7 +19,7 @@ def about(request: LinliRequest) -> HttpResponse:
         "geojson": request.build_absolute_uri(reverse("interfaces:geojson")),
         "openapi": request.build_absolute_uri(reverse("interfaces:openapi")),
         "columns": COLUMNS.items(),
-        "with_words": [item for item in offered if item.publication == "text"],
-        "facts_only": [item for item in offered if item.publication == "facts"],
+        "with_words": [item.name for item in offered if item.publication == "text"],
+        "facts_only": [item.name for item in offered if item.publication == "facts"],
     }
     return render(request, "interfaces/about.html", context)
