@@ -141,7 +141,9 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_COOKIES = _flag("LINLI_HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE_COOKIES
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("LINLI_BEHIND_PROXY") else None
+# A proxy that sets X-Forwarded-Proto and adds the caller's address to X-Forwarded-For, and lets nobody else write them.
+LINLI_BEHIND_PROXY = _flag("LINLI_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if LINLI_BEHIND_PROXY else None
 # `demo` prints the second factor beside the field where it is asked for. It takes a demo on the same machine.
 LINLI_SECOND_FACTOR = os.environ.get("LINLI_SECOND_FACTOR", "required")
 _IS_LOCAL_DEMO = LINLI_DEMO and not SECURE_COOKIES and set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"}

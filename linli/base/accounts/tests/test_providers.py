@@ -1,11 +1,11 @@
 """Signing in by an identity provider: with a real one run here as a process, and with one that lies."""
 
+import re
 import subprocess
 import sys
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from time import monotonic, sleep
 from uuid import UUID
@@ -93,6 +93,13 @@ def consented(there: str, sub: str) -> str:
     raise AssertionError("the provider did not lead back")
 
 
+def linking(client: Client) -> str:
+    """The address by which one's own page leads to linking the provider."""
+    found = re.search(r"/accounts/with/city/\?link=\w{32}", client.get("/accounts/own/").content.decode())
+    assert found
+    return found[0]
+
+
 def account_of(sub: str) -> Account:
     with walls.acting(SYSTEM):
         return Identity.objects.select_related("account").get(provider="city", subject=sub).account
@@ -137,8 +144,9 @@ def test_a_provider_linked_to_an_account_is_its_first_step_alone(
     account = an_account("sun")
     client = Client(SERVER_NAME="localhost")
     client.post("/accounts/sign-in/", {"username": "sun", "password": PASSWORD})
-    there = client.get("/accounts/with/city/?link=1")["Location"]
+    there = client.get(linking(client))["Location"]
     assert client.get(consented(there, "sun-outside"))["Location"] == "/accounts/own/"
+    assert "已连接" in client.get("/accounts/own/").content.decode()
     assert account_of("sun-outside") == account
     browser = Client(SERVER_NAME="localhost")
     back = consented(browser.get("/accounts/with/city/")["Location"], "sun-outside")
@@ -146,7 +154,7 @@ def test_a_provider_linked_to_an_account_is_its_first_step_alone(
     other = Client(SERVER_NAME="localhost")
     an_account("li")
     other.post("/accounts/sign-in/", {"username": "li", "password": PASSWORD})
-    there = other.get("/accounts/with/city/?link=1")["Location"]
+    there = other.get(linking(other))["Location"]
     assert other.get(consented(there, "sun-outside")).status_code == 409
 
 
@@ -289,11 +297,12 @@ def test_an_unknown_provider_is_not_found_and_a_wrong_file_says_so(settings: Set
         queries.providers()
 
 
-def test_linking_wants_somebody_signed_in(liar: Liar, settings: Settings, tmp_path: Path) -> None:
+def test_nobody_is_sent_to_linking_by_another_s_link(liar: Liar, settings: Settings, tmp_path: Path) -> None:
+    """Else an attacker would have their own identity open the victim's account."""
     configure(settings, tmp_path, issuer=liar.address)
-    client = Client()
-    assert left_with(client, "/accounts/with/city/?link=1")["client_id"] == "linli"
-    assert client.session["outside"]["link"] == ""
-    own = client_of(replace(queries.self_of(an_account("zhao"))))
-    left_with(own, "/accounts/with/city/?link=1")
-    assert own.session["outside"]["link"] == "1"
+    victim, attacker = (client_of(queries.self_of(an_account(name))) for name in ("zhao", "qian"))
+    for address in ("/accounts/with/city/?link=1", linking(attacker)):
+        assert victim.get(address).status_code == 403
+        assert Client().get(address).status_code == 403
+    left_with(victim, linking(victim))
+    assert victim.session["outside"]["link"] == "1"

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import html5lib
 import pytest
+from django.contrib.auth.hashers import BasePasswordHasher, get_hasher
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -283,3 +284,33 @@ def test_tries_are_counted_apart_and_forgotten_in_time(settings: Settings) -> No
     with pytest.raises(TooMany):
         hit(minutes=4)
     hit(minutes=6)
+
+
+@pytest.mark.parametrize("username", ["zhao", "nobody", "new"])
+def test_every_name_costs_one_hash(username: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a name is known must not be heard from how long the answer takes; an account without a password is no different."""
+    an_account("zhao")
+    fresh = an_account("new")
+    with walls.acting(Actor.system("test")):
+        fresh.set_unusable_password()
+        fresh.save(update_fields=["password"])
+    hasher, counted = get_hasher(), []
+    encode = type(hasher).encode
+
+    def counting(self: BasePasswordHasher, password: str, salt: str, *more: object) -> str:
+        counted.append(salt)
+        return str(encode(self, password, salt, *more))
+
+    monkeypatch.setattr(type(hasher), "encode", counting)
+    with pytest.raises(errors.WrongPassword):
+        actions.sign_in(username=username, password="wrong", caller=actions.Caller("10.0.0.1"), now=NOW)
+    assert len(counted) == 1
+
+
+def test_behind_a_proxy_callers_are_told_apart_by_what_the_proxy_says(held: list[UUID], settings: Settings) -> None:
+    settings.LINLI_LIMITS_OFF, settings.LINLI_BEHIND_PROXY = False, True
+    for number in range(41):
+        Client(headers={"X-Forwarded-For": "10.9.9.9"}).post(SIGN_IN, {"username": f"n{number}", "password": "x"})
+    forged = Client(headers={"X-Forwarded-For": "1.2.3.4, 10.9.9.9"})
+    assert sign_in(forged, "one more").status_code == 429
+    assert sign_in(Client(headers={"X-Forwarded-For": "10.9.9.9, 10.8.8.8"}), "one more").status_code == 403

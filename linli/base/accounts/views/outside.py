@@ -4,24 +4,31 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from linli.base.accounts import actions, queries
 from linli.base.accounts.views.signing import first_step_done, to, wanted
-from linli.base.kit.errors import Refusal
+from linli.base.kit.errors import NotAllowed, Refusal
 from linli.base.kit.guards import LinliRequest
 
-KEPT = "outside"
+KEPT, LINK_TOKEN = "outside", "link_token"
 
 
 @never_cache
 @require_GET
 def leave(request: LinliRequest, name: str) -> HttpResponse:
-    """To the provider; `link=1`, by somebody signed in, lets it open their account from now on."""
+    """To the provider; with the token that stands on one's own page, to let it open one's account from now on.
+
+    The token is what keeps others from sending somebody here by a link: a form can't be used, for its answer may not lead outside.
+    """
     provider = queries.provider_named(name)
-    is_linking = bool(request.GET.get("link")) and request.actor.account_id is not None
+    token = request.GET.get("link", "")
+    is_linking = bool(token) and request.actor.account_id is not None
+    if token and not (is_linking and constant_time_compare(token, request.session.get(LINK_TOKEN, ""))):
+        return _refused(request, NotAllowed())
     if is_linking and queries.is_strong(request.session) and not queries.is_fresh(request.session, request.now):
         return to("accounts:second", request)
     try:

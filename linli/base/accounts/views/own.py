@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -15,6 +16,7 @@ from linli.base.accounts.actions.sessions import digest_of
 from linli.base.accounts.errors import SignInFirst
 from linli.base.accounts.forms import BindForm, PasswordForm
 from linli.base.accounts.public import Account
+from linli.base.accounts.views.outside import LINK_TOKEN
 from linli.base.accounts.views.signing import to
 from linli.base.kit.errors import Refusal
 from linli.base.kit.guards import LinliRequest, signed_in
@@ -36,11 +38,14 @@ def own(request: LinliRequest) -> HttpResponse:
 
 def _page(request: LinliRequest, form: PasswordForm, refusal: Refusal | None = None) -> HttpResponse:
     account = _own(request)
+    linked = queries.linked_to(account)
     context = {
         "account": account,
         "factors": queries.factors_of(account),
         "spare_left": queries.spare_left(account),
         "sessions": queries.sessions_of(request.actor, digest_of(request.session.session_key or ""), request.now),
+        "providers": [(each, each.name in linked) for each in queries.providers()],
+        "link_token": request.session.setdefault(LINK_TOKEN, get_random_string(32)) if queries.providers() else "",
         "form": form,
         "bind_form": BindForm(),
         "refusal": refusal,
