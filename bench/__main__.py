@@ -17,6 +17,7 @@ from tools.project import ROOT
 BENCHES = {
     "loading": "the demo city's load, beside a bare COPY",
     "intake": "durable intake, beside a bare transaction",
+    "pages": "every main page of the demo city",
     "lists": "worklists and cockpit, on the demo city and on a million matters",
 }
 """Each is a module of this package with `measure() -> list[Line]`, and gets a fresh copy of the demo city."""

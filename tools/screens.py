@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import APIRequestContext, Page
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
 
 ID = "[0-9a-f-]{36}"
 HREF = re.compile(r'\shref="([^"]*)"')
@@ -81,11 +83,11 @@ class NoWayError(LookupError):
     """A page lacks the link by which a screen is reached."""
 
 
-def address_of(screen: Screen, request: APIRequestContext) -> str:
-    """Return the address of a screen, walking there by plain requests with the reader's cookies."""
+def address_of(screen: Screen, read: Callable[[str], str]) -> str:
+    """Return the address of a screen, walking there by `read`, which gets an address' HTML as its reader sees it."""
     address = caught = screen.path
     for link in screen.links:
-        main = request.get(address).text().partition("<main")[2]
+        main = read(address).partition("<main")[2]
         hits = [hit for href in HREF.findall(main) if (hit := re.search(link, html.unescape(href)))]
         if not hits:
             raise NoWayError(f"{screen.name}: {address} has no link like {link}")

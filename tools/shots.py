@@ -106,7 +106,7 @@ def _take_readme(chrome: Browser, address: str) -> None:
 
 def _shot(context: BrowserContext, screen: Screen, *, is_whole: bool) -> bytes:
     page = context.new_page()
-    page.goto(screens.address_of(screen, context.request), wait_until="networkidle")
+    page.goto(screens.address_of(screen, lambda address: context.request.get(address).text()), wait_until="networkidle")
     taken = page.screenshot(full_page=is_whole)
     page.close()
     return taken
