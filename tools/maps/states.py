@@ -19,11 +19,12 @@ def build() -> str:
     lines += [f"  {name} --> [*]" for name in states.ENDED]
     return markdown.document(
         "States and moves of a matter",
-        "Read from `linli/affairs/matters/states.py`, which buttons, permissions and tests read too.",
+        "Read from `linli/affairs/matters/states/`, which buttons, permissions and tests read too.",
         markdown.mermaid(lines),
         markdown.table(("move", "said", "from", "to", "who", "besides"), rows),
         "**who**: `holder` holds the matter or stands in for who does; `above` dispatches over its place; `reporter` asked for it;"
-        " `staff` enters for others; `anyone` may file.",
+        " `staff` enters for others; `anyone` may file; `assistant` was asked to help; `leader` instructs, `supervisor` raises cards and"
+        " `adjudicator` rules over its place; `system` is a job.",
     )
 
 
@@ -32,4 +33,7 @@ def _marks(move: states.Move) -> dict[str, bool]:
         "hands over": move.hands_over,
         "needs a reason": move.needs_note,
         "not shown to the resident": not move.is_public,
+        f"takes {', '.join(move.takes)}": bool(move.takes),
+        f"wants `{move.when}`": bool(move.when),
+        f"not with {', '.join(f'`{column}`' for column in move.unless)}": bool(move.unless),
     }

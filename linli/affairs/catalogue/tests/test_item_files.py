@@ -116,3 +116,20 @@ def test_the_shipped_catalogue_is_whole(tmp_path: Path) -> None:
     offered = [item.version for item in items if item.version["standing"] != "barred"]
     assert [version["name"] for version in offered if not (version["summary"] and version["summary_en"])] == []
     assert [version["name"] for version in offered if not version["keywords"]] == []
+
+
+def test_the_shipped_catalogue_has_what_the_requirements_name() -> None:
+    _fields, items = read(DATA)
+    by_code = {item.code: item.version for item in items}
+    # Four kinds of nuisance: noise, sewage, rubbish, harmful air (NT-53).
+    assert {"env-noise", "env-rubbish", "env-stall"} <= set(by_code)
+    assert [code for code, version in by_code.items() if "污水" in version["keywords"]] != []
+    feedback = by_code["sup-feedback"]
+    assert (feedback["handler_role"], feedback["open_to_residents"]) == ("county_desk", False)
+    assert [choice["value"] for choice in feedback["fields"][0]["choices"]] == [
+        "emerging",
+        "difficulty",
+        "experience",
+        "idea",
+    ]
+    assert [code for code, version in by_code.items() if version["proof_required"]] == ["env-bare-ground"]

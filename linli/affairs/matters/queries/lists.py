@@ -147,7 +147,11 @@ def my_matters(actor: Actor, *, now: datetime, limit: int = 100) -> list[Row]:
 def same_place_same_item(actor: Actor, place_id: UUID, item_code: str, *, now: datetime, days: int = 14) -> list[Row]:
     """Recent matters of the same item at the same place, newest first: perhaps what is being filed is known already."""
     found = Matter.objects.filter(
-        place_id=place_id, item_code=item_code, filed_at__gte=now - timedelta(days=days), **scope_filter(actor)
+        place_id=place_id,
+        item_code=item_code,
+        filed_at__gte=now - timedelta(days=days),
+        part_of=None,
+        **scope_filter(actor),
     )
     return rows(list(found.order_by("-filed_at").values(*_FIELDS)[:5]), now)
 
