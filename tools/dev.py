@@ -27,6 +27,7 @@ def environment() -> dict[str, str]:
     else:
         cluster = postgres.main_cluster()
         given |= {"DATABASE_URL": cluster.url(postgres.APP), "OWNER_DATABASE_URL": cluster.url(postgres.OWNER)}
+        given["LINLI_PG_BIN"] = str(engine.programs())
     return given | dict(os.environ)
 
 
