@@ -11,6 +11,7 @@ from django.contrib.sessions.backends.base import SessionBase
 
 from linli.base.accounts.models import Account
 from linli.base.kit.actor import Actor
+from linli.base.kit.sealed import mask_phone, unseal
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,8 @@ def posts_for(account: Account) -> list[PostChoice]:
 def own_account(actor: Actor) -> Account | None:
     """The account the actor signed in with."""
     return Account.objects.filter(id=actor.account_id).first() if actor.account_id else None
+
+
+def name_of(account: Account) -> str:
+    """What its owner knows an account by: the phone, masked, where it was opened by one."""
+    return mask_phone(unseal(account.phone_sealed)) if account.phone_sealed else account.username

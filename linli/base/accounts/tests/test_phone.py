@@ -49,7 +49,8 @@ def signed_in(sent: Sent, phone: str = "13800001234") -> Client:
 
 
 def test_a_phone_opens_an_account_that_is_nobody_yet(sent: Sent) -> None:
-    signed_in(sent)
+    own = signed_in(sent).get("/accounts/own/").content.decode()
+    assert ("账号：138****1234" in own, "phone-" in own, "更换密码" in own) == (True, False, False)
     with walls.acting(SYSTEM):
         account = Account.objects.get()
     assert (account.person_id, account.has_usable_password(), queries.posts_for(account)) == (None, False, [])

@@ -41,6 +41,7 @@ def _page(request: LinliRequest, form: PasswordForm, refusal: Refusal | None = N
     linked = queries.linked_to(account)
     context = {
         "account": account,
+        "name": queries.name_of(account),
         "factors": queries.factors_of(account),
         "spare_left": queries.spare_left(account),
         "sessions": queries.sessions_of(request.actor, digest_of(request.session.session_key or ""), request.now),

@@ -112,14 +112,14 @@ def test_the_administrator_opens_an_account_and_its_owner_sets_it_up(office: fac
     administrator = officer(office, "administrator")
     assert page(administrator, one, act="open_account", username="X Y").status_code == 422
     printed = page(administrator, one, act="open_account", username="wang.xiuying").content.decode()
-    code = re.search(r"[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}", printed)
+    code = re.search(r"<code[^>]*>([a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4})</code>", printed)
     assert code
     assert page(administrator, one, act="open_account", username="wang.xiuying").status_code == 409
     client = Client()
-    new = {"username": "wang.xiuying", "code": code[0], "new": "a better horse 9", "again": "a better horse 9"}
+    new = {"username": "wang.xiuying", "code": code[1], "new": "a better horse 9", "again": "a better horse 9"}
     there = client.post("/accounts/recover/", new)["Location"]
     setting_up = client.get(client.get(there)["Location"]).content.decode()
-    seed = re.search(r"<code class=\"number\">([A-Z2-7 ]+)</code>", setting_up)
+    seed = re.search(r"<code>([A-Z2-7 ]{30,})</code>", setting_up)
     assert seed
     app = totp.code_at(seed[1].replace(" ", ""), clock.now())
     assert "十个备用码" in client.post("/accounts/second/set-up/", {"name": "x", "code": app}).content.decode()
