@@ -156,6 +156,8 @@ def test_each_move_beside_the_way_works_by_its_form_and_is_shown(town: Town) -> 
     page = words(read(worker, page_of(filed.id)))
     for said in ("领导批示", "黄牌督办", "请查违建。", "请核实。", "延期前", "报告批示办理情况"):
         assert said in page, said
+    # Those the resident doesn't see are marked: asking for help, a contact, an extension asked for, an instruction, a card, a part.
+    assert page.count("仅工作人员可见") == 6
     assert words(read(leader, f"{page_of(filed.id)}sheet/supervise/")).count("三天没有动静。") == 1
     english = read(worker, page_of(filed.id), headers={"accept-language": "en"})
     assert left_in_chinese(words(english).split("<main")[1]) <= {

@@ -73,6 +73,11 @@ class Entry:
     photos: list[dict[str, str]]
 
     @property
+    def is_inside(self) -> bool:
+        """Whether the resident doesn't see it; a component's attribute takes a name, not an expression."""
+        return not self.step.is_public
+
+    @property
     def has_more(self) -> bool:
         """Whether there is more to show than what was done, by whom and when."""
         return bool(self.said or self.photos) or self.step.in_time is False
