@@ -119,11 +119,11 @@ def _unfit(post: Post, substitute: Post) -> str:
         return _("系统管理员、安全管理员、审计员不能互相替补，也不能由别的职务替补。")
     if (substitute.county_id, substitute.city_id) != (post.county_id, post.city_id):
         return _("不在同一区县。")
-    seen, at = {post.id, substitute.id}, substitute
-    is_pair = substitute.substitute_id == post.id
-    while at.substitute_id and not is_pair:
-        if at.substitute_id in seen:
-            return _("几个职务绕成了一圈，最后没有人负责。")
+    seen, at = {substitute.id}, substitute
+    # A pair met on the way, which stands in for itself, is left again: it leads nowhere but to itself.
+    while at.substitute_id and at.substitute_id not in seen:
+        if at.substitute_id == post.id:
+            return "" if at.id == substitute.id else _("几个职务绕成了一圈，最后没有人负责。")
         seen.add(at.substitute_id)
         at = queries.post_for(at.substitute_id)
     return ""

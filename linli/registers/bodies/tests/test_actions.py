@@ -174,6 +174,9 @@ def test_substitutes_stay_in_the_county_and_in_no_ring(office: factories.Office)
 
     stand_in(secretary, clerk)
     stand_in(clerk, secretary)
+    # A third may be stood in for by one of the pair.
+    stand_in(desk, secretary)
+    stand_in(desk, None)
     stand_in(clerk, desk)
     with pytest.raises(errors.WrongSubstitute):
         stand_in(desk, secretary)
