@@ -41,7 +41,7 @@ def draft_version(
             setattr(draft, name, values[name])
     _check(draft)
     draft.save()
-    journal.record(actor, "catalogue.drafted", "item", item.id, at=now, code=code, number=draft.number)
+    _record(actor, "catalogue.drafted", draft, now)
     return draft
 
 
@@ -56,9 +56,7 @@ def publish(*, version_id: UUID, actor: Actor, now: datetime) -> ItemVersion:
     version.item.versions.filter(status="published").update(status="withdrawn", withdrawn_at=now)
     version.status, version.published_at = "published", now
     version.save(update_fields=["status", "published_at"])
-    journal.record(
-        actor, "catalogue.published", "item", version.item_id, at=now, code=version.item.code, number=version.number
-    )
+    _record(actor, "catalogue.published", version, now)
     return version
 
 
@@ -71,9 +69,7 @@ def withdraw(*, version_id: UUID, actor: Actor, now: datetime) -> ItemVersion:
         raise errors.NotPublished(item=version.name, number=version.number)
     version.status, version.withdrawn_at = "withdrawn", now
     version.save(update_fields=["status", "withdrawn_at"])
-    journal.record(
-        actor, "catalogue.withdrawn", "item", version.item_id, at=now, code=version.item.code, number=version.number
-    )
+    _record(actor, "catalogue.withdrawn", version, now)
     return version
 
 
@@ -107,3 +103,8 @@ def _check(version: ItemVersion) -> None:
         raise errors.NoHandler
     if version.answer_days and version.close_days and version.close_days < version.answer_days:
         raise errors.PromiseOutOfOrder(answer=version.answer_days, close=version.close_days)
+
+
+def _record(actor: Actor, act: str, version: ItemVersion, now: datetime) -> None:
+    code, name, number = version.item.code, version.name, version.number
+    journal.record(actor, act, "item", version.item_id, at=now, code=code, name=name, number=number)
