@@ -19,6 +19,7 @@ from linli.affairs.catalogue import public as catalogue
 from linli.affairs.matters import actions, permissions, queries
 from linli.affairs.matters.forms.resident import NoteForm, RateForm
 from linli.affairs.matters.public import MOVES, OPEN, STATE_NAMES, StepShown
+from linli.affairs.matters.views import staff_words
 from linli.base.accounts.public import LinliRequest
 from linli.base.files import public as files
 from linli.base.kit.actor import Actor
@@ -94,6 +95,7 @@ class Line:
     step: StepShown
     icon: str
     tone: str
+    rated: str
     until: datetime | None = None
 
 
@@ -180,7 +182,7 @@ def _matter(actor: Actor, matter_id: UUID, where: Where, now: datetime) -> dict[
 
 def _line(step: StepShown) -> Line:
     until = datetime.fromisoformat(step.details["until"]) if "until" in step.details else None
-    return Line(step, *_ICONS.get(step.move, ("circle-dot", "")), until)
+    return Line(step, *_ICONS.get(step.move, ("circle-dot", "")), staff_words.rated(step), until)
 
 
 def _place(community_id: UUID | None, place_id: UUID) -> str:

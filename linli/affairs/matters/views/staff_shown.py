@@ -23,7 +23,6 @@ from linli.base.kit.actor import Actor, Level
 from linli.base.kit.clock import local_date
 from linli.base.kit.errors import Refusal
 from linli.base.rules import public as rules
-from linli.base.ui.templatetags.ui import GRADES
 from linli.registers.places import public as places
 
 _ORDER = ("sign", "start", "resume", "answer", "close", "rate", "rule", "assist", "report", "allow", "refuse", "separate", "ask", "wait", "transfer",
@@ -182,7 +181,7 @@ def _entries(
         Entry(
             step=step,
             who=_who(step, str(channel)),
-            said="\n".join(part for part in (step.note, _rated(step), staff_words.detail(step)) if part),
+            said="\n".join(part for part in (step.note, staff_words.rated(step), staff_words.detail(step)) if part),
             icon=staff_words.ICONS[step.move],
             tone=staff_words.TONES.get(step.move, ""),
             photos=pictures.get(step.at, []),
@@ -200,13 +199,6 @@ def _who(step: StepShown, channel: str) -> str:
         or (gettext("居民，%(channel)s") % {"channel": channel} if step.number == 1 else pgettext("who", "居民"))
     )
     return f"{by} → {step.to_title}" if step.to_title else by
-
-
-def _rated(step: StepShown) -> str:
-    """A rating in words; empty for every other step."""
-    grade = next((str(words) for value, words, _face in GRADES if value == step.rating), "")
-    solved = gettext("问题解决了") if step.is_solved else gettext("问题没有解决")
-    return f"{grade} · {solved}" if grade else ""
 
 
 def _moves(request: LinliRequest, found: Matter, names: dict[UUID, str], tried: Tried | None) -> list[MoveShown]:

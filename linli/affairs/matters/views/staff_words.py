@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.affairs.matters.queries import Matter, Row, StepShown
 from linli.affairs.matters.states import WAYS
+from linli.base.ui.templatetags.ui import GRADES
 from linli.base.ui.times import exact_time
 
 CLOCK_LABELS: dict[str, str | Promise] = {
@@ -229,6 +230,13 @@ def what_now(matter: Matter, *, holds: bool, holder: str, has_phone: bool, now: 
     said = _HOLDER if has_phone else _HOLDER | _NOBODY_TO_CALL
     in_time, late = said[matter.state]
     return str(late if _burn(matter, now) == "overdue" else in_time)
+
+
+def rated(step: StepShown) -> str:
+    """A rating in words; empty for every other step."""
+    grade = next((str(words) for value, words, _face in GRADES if value == step.rating), "")
+    solved = gettext("问题解决了") if step.is_solved else gettext("问题没有解决")
+    return f"{grade} · {solved}" if grade else ""
 
 
 def detail(step: StepShown) -> str:
