@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from linli.base.kit.actor import Actor
 from linli.base.kit.clock import local_date, now
@@ -177,7 +177,7 @@ def plate_sheet(community_id: UUID, place_id: UUID) -> list[Plate]:
     merged: dict[UUID, Plate] = {}
     for plate in shown:
         known = merged.get(plate.person_id)
-        merged[plate.person_id] = replace(known, title=f"{known.title}、{plate.title}") if known else plate
+        merged[plate.person_id] = replace(known, title=f"{known.title}{gettext('、')}{plate.title}") if known else plate
     return list(merged.values())
 
 
