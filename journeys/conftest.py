@@ -21,6 +21,13 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give journeys more time than other tests: the first of them loads a city and starts a server and a browser."""
+    for item in items:
+        if item.path.is_relative_to(ROOT / "journeys") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(400))
+
+
 @dataclass(frozen=True)
 class Site:
     """The served city: its address, the surroundings of its processes, and the password of every account in it."""
@@ -92,7 +99,7 @@ def visit(site: Site, chrome: Browser) -> Iterator[Visit]:
         context = chrome.new_context(viewport=size, locale=language, java_script_enabled=scripts, base_url=site.address)  # type: ignore[arg-type]  # a literal of two sizes
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         if as_:
             screens.sign_in(page, as_, site.password)
         page.goto(path)

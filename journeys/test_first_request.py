@@ -37,6 +37,7 @@ def test_the_grid_worker_settles_it_and_the_resident_rates_and_reopens_it(visit:
     resident.locator("label:has(input[name=solved])").last.click()
     resident.get_by_role("button", name="送出评价").click()
     expect(resident.locator("main")).to_contain_text("您已经评价过")
+    expect(resident.get_by_role("list", name="办理经过")).to_contain_text("问题没有解决")
     resident.locator("details:has([name=move][value=reopen]) summary").click()
     resident.locator("form:has([name=move][value=reopen]) textarea").fill("今天又满了，还是没人收。")
     resident.get_by_role("button", name="申请重办").last.click()
