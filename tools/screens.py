@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 ID = "[0-9a-f-]{36}"
 HREF = re.compile(r'\shref="([^"]*)"')
+# The way here and the sister pages lead up or aside, never on.
+WAYS = re.compile(r"<nav\b.*?</nav>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def address_of(screen: Screen, read: Callable[[str], str]) -> str:
     """Return the address of a screen, walking there by `read`, which gets an address' HTML as its reader sees it."""
     address = caught = screen.path
     for link in screen.links:
-        main = read(address).partition("<main")[2]
+        main = WAYS.sub("", read(address).partition("<main")[2])
         hits = [hit for href in HREF.findall(main) if (hit := re.search(link, html.unescape(href)))]
         if not hits:
             raise NoWayError(f"{screen.name}: {address} has no link like {link}")
