@@ -74,37 +74,40 @@ def supervise(*, now: datetime, most: int = 500) -> int:
 
     Levels and cards follow the area's parameters, counted from the deadline. Run as a job, every few minutes.
     """
-    late = list(
-        Matter.objects.filter(due_at__lt=now, state__in=MOVES["overdue"].sources)
-        .exclude(overdue_level=_TOP, card="red")
-        .select_for_update(skip_locked=True)
-        .order_by("due_at")[:most]
-    )
+    found = Matter.objects.filter(due_at__lt=now, state__in=MOVES["overdue"].sources)
+    late = list(found.exclude(overdue_level=_TOP, card="red").select_related("holder_post").order_by("due_at", "id"))
     raised: dict[UUID, set[str]] = defaultdict(set)
     deadlines = {matter.id: matter.due_at or now for matter in late}
     for matter_id, colour, at in Card.objects.filter(matter__in=late).values_list("matter_id", "colour", "raised_at"):
         if at >= deadlines[matter_id]:
             raised[matter_id].add(colour)
-    return sum(_supervised(matter, raised[matter.id], now) for matter in late)
+    # All of them are looked at, for the oldest may have nothing due today; only what is touched is locked, and so many a run.
+    touched = 0
+    for matter in late:
+        touched += _supervised(matter, raised[matter.id], now)
+        if touched >= most:
+            break
+    return touched
 
 
 def _supervised(matter: Matter, raised: set[str], now: datetime) -> bool:
-    """One overdue matter: at most one level and one card at a time."""
-    system, touched = Actor.system("matters.supervise"), False
-    if matter.overdue_level < _TOP and _is_past(matter, "overdue.next_level", now, times=matter.overdue_level):
-        if matter.overdue_level < len(desks_above(matter)):
-            overdue(matter_id=matter.id, actor=system, now=now)
-            touched = True
-        else:
-            Matter.objects.filter(id=matter.id).update(overdue_level=_TOP)
-    for colour in reversed(COLOURS):
-        if _is_past(matter, f"card.{colour}.after", now):
-            if colour not in raised and not (colour == "yellow" and "red" in raised):
-                note = gettext("超过时限仍未办理，自动发牌。")
-                card(matter_id=matter.id, colour=colour, note=note, actor=system, now=now)
-                touched = True
-            break
-    return touched
+    """One overdue matter: at most one level and one card at a time. False where nothing is due, or somebody is at it."""
+    is_next = matter.overdue_level < _TOP and _is_past(matter, "overdue.next_level", now, times=matter.overdue_level)
+    colour = next((each for each in reversed(COLOURS) if _is_past(matter, f"card.{each}.after", now)), "")
+    is_up = colour in raised or (colour == "yellow" and "red" in raised)
+    is_carded = bool(colour) and not is_up
+    same = {"id": matter.id, "due_at": matter.due_at, "overdue_level": matter.overdue_level, "card": matter.card}
+    if not (is_next or is_carded) or not Matter.objects.select_for_update(skip_locked=True).filter(**same).first():
+        return False
+    system = Actor.system("matters.supervise")
+    if is_next and matter.overdue_level < len(desks_above(matter)):
+        overdue(matter_id=matter.id, actor=system, now=now)
+    elif is_next:
+        Matter.objects.filter(id=matter.id).update(overdue_level=_TOP)
+    if is_carded:
+        note = gettext("超过时限仍未办理，自动发牌。")
+        card(matter_id=matter.id, colour=colour, note=note, actor=system, now=now)
+    return True
 
 
 def _is_past(matter: Matter, name: str, now: datetime, *, times: int = 1) -> bool:
