@@ -76,7 +76,7 @@ SCREENS = (
     Screen("catalogue", "/desk/catalogue/", "admin"),
     Screen("catalogue-item", "/desk/catalogue/", "admin", (r"^/desk/catalogue/(?!new)[\w-]+/$",)),
     Screen("catalogue-new", "/desk/catalogue/new/", "admin"),
-    Screen("journal", "/desk/journal/", "admin"),
+    Screen("journal", "/desk/journal/", "auditor"),
     Screen("departments", "/desk/bodies/departments/", "admin"),
 )
 
