@@ -16,15 +16,20 @@ _ORDINARY = """
      AND v.open_to_residents AND NOT v.about_body AND v.standing <> 'barred' AND v.handler_role = 'grid_worker'
     JOIN places_place g ON g.level = 'grid' AND g.valid_until IS NULL
     JOIN bodies_post p ON p.place_id = g.id AND p.role = 'grid_worker'
-   ORDER BY i.code, g.id LIMIT 1"""
+   ORDER BY i.code, g.id LIMIT %s"""
+
+
+def ordinary_requests(connection: psycopg.Connection[Any], many: int) -> list[tuple[str, str]]:
+    """An item that anyone may file in two sentences, and grids with a worker (code and id), asked of the owner."""
+    rows = connection.execute(_ORDINARY, [many]).fetchall()
+    if len(rows) < many:
+        raise RuntimeError("The city has no ordinary item, or too few grid workers.")
+    return [(str(item), str(place)) for item, place in rows]
 
 
 def ordinary_request(connection: psycopg.Connection[Any]) -> tuple[str, str]:
-    """An item that anyone may file in two sentences, and a grid with a worker (their code and id), asked of the owner."""
-    row = connection.execute(_ORDINARY).fetchone()
-    if row is None:
-        raise RuntimeError("The city has no ordinary item or no grid worker.")
-    return str(row[0]), str(row[1])
+    """The first of them."""
+    return ordinary_requests(connection, 1)[0]
 
 
 class Asker:

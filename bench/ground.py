@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tools import databases, postgres, serving
-from tools.project import ROOT
+from tools import databases, postgres, progress, serving
+from tools.project import ROOT, SetupError
 
 NAME, KEPT = "linli_bench", "linli_bench_city"
 
@@ -32,12 +32,27 @@ def prepare() -> None:
         databases.create(connection, NAME)
     surroundings = environment()
     os.environ.update(surroundings)
-    for command in (
-        ["migrate", "--database", "owner", "--verbosity", "0"],
-        ["seed"],
-        ["collectstatic", "--no-input", "--verbosity", "0"],
-    ):
-        subprocess.run([sys.executable, "manage.py", *command], check=True, cwd=ROOT, env=surroundings)
+    _command(surroundings, "migrate", "--database", "owner", "--verbosity", "0")
+    _command(surroundings, "seed")
+    _command(surroundings, "collectstatic", "--no-input", "--verbosity", "0")
+
+
+def _command(surroundings: dict[str, str], *words: str) -> None:
+    subprocess.run([sys.executable, "manage.py", *words], check=True, cwd=ROOT, env=surroundings)
+
+
+def prepare_copy(source: str) -> None:
+    """Copy a city that is loaded already, and point this process at the copy."""
+    drop()
+    with postgres.main_cluster().connect() as connection:
+        if not databases.exists(connection, source):
+            raise SetupError("That city is not loaded: ./dev demo --no-serve --city NAME, then again.")
+        progress.say(f"{source} is copied")
+        databases.create(connection, NAME, source)
+    surroundings = environment()
+    os.environ.update(surroundings)
+    _command(surroundings, "migrate", "--database", "owner", "--verbosity", "0")
+    _command(surroundings, "collectstatic", "--no-input", "--verbosity", "0")
 
 
 def keep() -> None:
