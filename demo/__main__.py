@@ -7,7 +7,7 @@ import sys
 
 import django
 
-MOST_MEGABYTES = 600
+MOST_MEGABYTES = 300
 
 
 def main(arguments: list[str] | None = None) -> int:
