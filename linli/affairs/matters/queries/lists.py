@@ -17,7 +17,8 @@ from linli.base.kit.scope import scope_filter
 from linli.base.kit.sealed import digest
 from linli.registers.places import public as places
 
-PAGE = 50
+# A screen and a half: whoever works from the top seldom goes further, and a page twice as long takes nearly twice as long.
+PAGE = 30
 _FIELDS = (
     "id",
     "number",
