@@ -34,9 +34,18 @@ def call(page: Page, words: str, phone: str) -> None:
     page.keyboard.press("Space")
     _tab_to(page, "contact_phone")
     page.keyboard.type(phone)
+    page.keyboard.press("Tab")
+    _wait_for_beside(page)
     if page.locator("select[name=answer-kind]").count():
         _tab_to(page, "answer-kind")
         page.keyboard.press("ArrowDown")
+        _wait_for_beside(page)
+
+
+def _wait_for_beside(page: Page) -> None:
+    """The panel beside asks a tenth of a second after each change, and brings the item's own questions: let it finish."""
+    page.wait_for_timeout(300)
+    page.wait_for_function("document.querySelector('.htmx-request') === null")
 
 
 def _tab_to(page: Page, name: str) -> None:
