@@ -17,6 +17,7 @@ from linli.registers.places.actions import (
 from linli.registers.places.errors import BadRow, BadRows
 from linli.registers.places.models import Place
 from linli.registers.places.queries import (
+    AddressBook,
     Band,
     Branch,
     Count,
@@ -24,6 +25,7 @@ from linli.registers.places.queries import (
     LandmarkLine,
     PlaceLine,
     Size,
+    address_book,
     ancestors_of,
     area_ids,
     branches_of,
@@ -44,6 +46,7 @@ from linli.registers.places.queries import (
 from linli.registers.places.queries.names import names_of, official_codes_of, place_of_code
 
 __all__ = [
+    "AddressBook",
     "BadRow",
     "BadRows",
     "Band",
@@ -60,6 +63,7 @@ __all__ = [
     "Size",
     "add_grid",
     "add_landmark",
+    "address_book",
     "ancestors_of",
     "area_ids",
     "branches_of",

@@ -1,5 +1,6 @@
 """Reading the tree: places and their kin, the names that lead to them, what official sources count in them."""
 
+from linli.registers.places.queries.addresses import AddressBook, address_book
 from linli.registers.places.queries.counts import (
     Band,
     Count,
@@ -35,6 +36,7 @@ from linli.registers.places.queries.tree import (
 )
 
 __all__ = [
+    "AddressBook",
     "Band",
     "Branch",
     "CodeLine",
@@ -46,6 +48,7 @@ __all__ = [
     "RuleLine",
     "Size",
     "Turn",
+    "address_book",
     "ancestors_of",
     "area_ids",
     "branches_of",
