@@ -23,7 +23,7 @@ from linli.affairs.matters.actions.moving import (
     wait,
     withdraw,
 )
-from linli.affairs.matters.actions.ruling import route_by, rule
+from linli.affairs.matters.actions.ruling import redate, resend, route_by, rule
 from linli.affairs.matters.actions.supervising import card, inherit, leave_retired, lift, overdue, supervise
 from linli.affairs.matters.actions.telling import announce_filed, announce_moved, announce_vacant, warn
 
@@ -60,9 +60,11 @@ __all__ = [
     "prolong",
     "rate",
     "recount",
+    "redate",
     "refuse",
     "reopen",
     "report",
+    "resend",
     "resume",
     "return_",
     "route_by",

@@ -143,9 +143,9 @@ def _admit(new: NewMatter, actor: Actor, found: Mapping[str, Any]) -> None:
     for wanted in json.loads(found["fields"] or "[]"):
         value = new.fields.get(wanted["name"])
         choices = {choice["value"] for choice in wanted.get("choices", [])}
-        if (wanted.get("required") and value in (None, "")) or (
-            choices and value not in (None, "") and value not in choices
-        ):
+        # What another hotline didn't ask, the handler asks: an order from outside is never turned away for it.
+        is_needed = wanted.get("required") and new.channel != "hotline"
+        if (is_needed and value in (None, "")) or (choices and value not in (None, "") and value not in choices):
             raise errors.FieldMissing(label=wanted["label_zh"])
     if found["photo_required"] and not new.photos and not actor.is_staff:
         raise errors.PhotoMissing(item=found["name"])

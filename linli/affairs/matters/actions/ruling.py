@@ -7,7 +7,16 @@ from django.db import connection, transaction
 from django.db.models import Min
 
 from linli.affairs.matters import errors, permissions
-from linli.affairs.matters.actions.steps import Desk, begin, chosen, finish, said_by
+from linli.affairs.matters.actions import clocks
+from linli.affairs.matters.actions.steps import (
+    Desk,
+    adjudicator_above,
+    begin,
+    chosen,
+    desk_above,
+    finish,
+    said_by,
+)
 from linli.affairs.matters.models import Matter, Route, Ruling
 from linli.base.journal import public as journal
 from linli.base.kit import clock
@@ -37,6 +46,36 @@ def rule(*, matter_id: UUID, to_post_id: UUID, note: str, actor: Actor, now: dat
     )
     matter.is_disputed = False
     return finish(matter, "rule", actor, now, note=note, desk=Desk(to.post_id, to.body_id))
+
+
+@transaction.atomic
+def resend(
+    *, matter_id: UUID, note: str, actor: Actor, now: datetime, external_deadline: datetime | None = None
+) -> Matter:
+    """Take up what was declined and its sender sends again: whose it is now gets ruled on, one level above who declined.
+
+    All clocks start anew, the sender's own deadline with them. Where nobody rules, the desk above gets it.
+    """
+    matter, note = begin(matter_id, "resend", actor, note)
+    judge = adjudicator_above(matter)
+    ticking = clocks.start(
+        matter.urgency, matter.item_version.answer_days, matter.item_version.close_days, clocks.area_ids_of(matter), now
+    )
+    matter.sign_by, matter.answer_by, matter.close_by = ticking.sign_by, ticking.answer_by, ticking.close_by
+    matter.external_deadline = external_deadline
+    matter.signed_at = matter.answered_at = matter.closed_at = matter.promised_by = None
+    matter.return_count += 1
+    matter.is_disputed = judge is not None
+    desk = judge or desk_above(matter)
+    return finish(matter, "resend", actor, now, note=note, desk=desk, counts={"reopened": 1})
+
+
+@transaction.atomic
+def redate(*, matter_id: UUID, external_deadline: datetime, actor: Actor, now: datetime, note: str = "") -> Matter:
+    """Take another deadline from the sender of an order; it burns beside our own clocks, and the earlier one warns."""
+    matter, note = begin(matter_id, "redate", actor, note)
+    matter.external_deadline = external_deadline
+    return finish(matter, "redate", actor, now, note=note, details={"until": external_deadline.isoformat()})
 
 
 @transaction.atomic

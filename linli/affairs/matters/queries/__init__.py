@@ -42,6 +42,7 @@ from linli.affairs.matters.queries.open import (
     number_of_token,
     public_matters,
 )
+from linli.affairs.matters.queries.outside import Progress, progress_of
 from linli.affairs.matters.queries.rulings import Preview, RulingShown, preview, ruling_for, rulings
 from linli.affairs.matters.queries.tallies import (
     SUMMED,
@@ -70,6 +71,7 @@ __all__ = [
     "Matter",
     "Page",
     "Preview",
+    "Progress",
     "PublicFigures",
     "PublicFilter",
     "PublicMatter",
@@ -95,6 +97,7 @@ __all__ = [
     "my_matters",
     "number_of_token",
     "preview",
+    "progress_of",
     "public_figures",
     "public_matters",
     "receivers",

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from linli.affairs.matters.states.move import Move
 from linli.affairs.matters.states.stages import (
     ANSWERED,
+    DECLINED,
     ENDED,
     FILED,
     MERGED,
@@ -182,6 +183,17 @@ BESIDE: tuple[Move, ...] = (
         when="card",
         explains=_("整改到位的撤销；发牌和撤销都留在记录里。"),
     ),
+    Move(
+        "resend",
+        _("重新派来"),
+        (DECLINED,),
+        FILED,
+        ("system",),
+        hands_over=True,
+        needs_note=True,
+        is_public=False,
+    ),
+    _inside("redate", _("改外部期限"), tuple(OPEN), ("system",)),
     Move(
         "inherit",
         _("接管"),

@@ -42,6 +42,7 @@ def of_move(town: Town, move: str) -> dict[str, Any]:
         "prolong": {"days": 2},
         "merge": {"main": town.main},
         "card": {"colour": "yellow"},
+        "redate": {"external_deadline": LATER},
     }
     return taken.get(move, {})
 
@@ -114,7 +115,13 @@ def test_each_move_from_a_state_does_what_the_table_says(state: str) -> None:
 
 def test_an_open_state_can_always_be_left_and_an_end_only_by_reopening_or_rating() -> None:
     assert all(moves_from(state) for state in STATES if state not in ENDED)
-    assert {move.name for state in ENDED for move in moves_from(state)} == {"reopen", "rate", "report", "lift"}
+    assert {move.name for state in ENDED for move in moves_from(state)} == {
+        "reopen",
+        "rate",
+        "report",
+        "lift",
+        "resend",
+    }
 
 
 def test_keys_of_moves_are_not_shared() -> None:

@@ -58,6 +58,8 @@ ICONS = {
     "card": "flag",
     "lift": "flag-off",
     "inherit": "arrow-forward-up",
+    "resend": "refresh",
+    "redate": "calendar-event",
     "overdue": "clock-exclamation",
 }
 SYSTEM = gettext_lazy("系统自动")

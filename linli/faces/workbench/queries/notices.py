@@ -32,6 +32,7 @@ SAID: dict[str, tuple[str, str | Promise]] = {
     "matter.prolong": ("calendar-plus", _("申请延期，请决定")),
     "matter.allow": ("calendar-check", _("延期批准了")),
     "matter.refuse": ("calendar-x", _("延期没有批准，仍按原来的期限")),
+    "matter.resend": ("refresh", _("不予受理后又派来的，请裁定由谁办")),
     "matter.rule": ("gavel", _("裁定由您办理，请签收")),
     "matter.card": ("flag", _("发了督办牌")),
     "matter.lift": ("flag-off", _("督办牌撤销了")),
