@@ -64,6 +64,7 @@ CONTEXTS = [
     "linli.registers.bodies",
     "linli.affairs.catalogue",
     "linli.affairs.matters",
+    "linli.affairs.mediation",
     "linli.exchange.interfaces",
     "linli.faces.portal",
     "linli.faces.workbench",

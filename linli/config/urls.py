@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("linli.registers.bodies.urls")),
     path("", include("linli.affairs.catalogue.urls")),
     path("", include("linli.affairs.matters.urls")),
+    path("", include("linli.affairs.mediation.urls")),
     path("", include("linli.exchange.interfaces.urls")),
     path("", include("linli.faces.workbench.urls")),
     path("", include("linli.faces.cockpit.urls")),

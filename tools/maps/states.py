@@ -1,8 +1,9 @@
-"""The states of a matter as a diagram, and every move with who may make it."""
+"""The states of a matter and of a dispute as diagrams, and every move with who may make it."""
 
 from __future__ import annotations
 
 from linli.affairs.matters import states
+from linli.affairs.mediation import states as disputes
 from tools.maps import markdown
 
 
@@ -18,14 +19,41 @@ def build() -> str:
         rows.append((f"`{move.name}`", move.said, sources, move.to or "stays", ", ".join(move.by), ", ".join(marks)))
     lines += [f"  {name} --> [*]" for name in states.ENDED]
     return markdown.document(
-        "States and moves of a matter",
+        "States and moves",
+        "## A matter",
         "Read from `linli/affairs/matters/states/`, which buttons, permissions and tests read too.",
         markdown.mermaid(lines),
         markdown.table(("move", "said", "from", "to", "who", "besides"), rows),
         "**who**: `holder` holds the matter or stands in for who does; `above` dispatches over its place; `reporter` asked for it;"
         " `staff` enters for others; `anyone` may file; `assistant` was asked to help; `leader` instructs, `supervisor` raises cards and"
         " `adjudicator` rules over its place; `system` is a job.",
+        "## A dispute",
+        *_dispute(),
     )
+
+
+def _dispute() -> list[str]:
+    """Return what stands under the heading of disputes."""
+    lines = ["stateDiagram-v2"]
+    lines += [f"  {name}: {name} {disputes.STATE_NAMES[name]}" for name in disputes.STATES]
+    rows = []
+    for move in disputes.MOVES.values():
+        for source in move.sources or ("[*]",):
+            to = source if source in move.stays else move.to or source
+            lines.append(f"  {source} --> {to}: {move.name}")
+        sources, marks = ", ".join(move.sources) or "–", [f"takes {', '.join(move.takes)}"] if move.takes else []
+        marks += ["needs a reason"] if move.needs_note else []
+        marks += [] if move.is_public else ["not shown to parties"]
+        marks += [f"wants `{move.when}`"] if move.when else []
+        rows.append((f"`{move.name}`", move.said, sources, move.to or "stays", ", ".join(move.by), ", ".join(marks)))
+    lines += [f"  {name} --> [*]" for name in disputes.ENDED]
+    return [
+        "Read from `linli/affairs/mediation/states/`.",
+        markdown.mermaid(lines),
+        markdown.table(("move", "said", "from", "to", "who", "besides"), rows),
+        "**who**: `owner` answers for it, or leads mediation in that body; `mediator` is named for it; `assistant` was called in;"
+        + " `receiver` is offered it; `finder` may report one.",
+    ]
 
 
 def _marks(move: states.Move) -> dict[str, bool]:

@@ -21,6 +21,9 @@ BODY_KINDS = [
     "property_company",
     "owners_committee",
     "social_organisation",
+    "mediation_committee",
+    "police_station",
+    "justice_station",
 ]
 
 

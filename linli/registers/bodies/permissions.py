@@ -31,21 +31,35 @@ def _role(name: str, title: str | Promise, level: Level, capabilities: str, sigh
 # rules: change those registers · journal: read acts on record · adjudicate: rule on whose matter it is ·
 # instruct: say from above what is to be done · supervise: raise and lift cards · interfaces: keys for other people's apps ·
 # hotline: take orders from other hotlines and report back on them ·
-# accounts: open staff's accounts and hand over codes · security: lock accounts, end sessions, withdraw factors.
+# accounts: open staff's accounts and hand over codes · security: lock accounts, end sessions, withdraw factors ·
+# screen: report a dispute that was found · mediation: see and settle disputes, with their parties · lead_mediation: take a dispute
+# on, name who mediates it · take_disputes: hold or help with a dispute that was handed over.
 ROLES: dict[str, Role] = {
     role.name: role
     for role in (
-        _role("grid_worker", _("网格员"), Level.GRID, "matters intake people reveal enrol cockpit"),
+        _role("grid_worker", _("网格员"), Level.GRID, "matters intake people reveal enrol cockpit screen"),
         _role("block_head", _("楼栋长"), Level.BLOCK, ""),
         _role("group_head", _("居民小组长"), Level.GROUP, ""),
-        _role("community_clerk", _("社区工作者"), Level.COMMUNITY, "matters intake people reveal enrol rate cockpit"),
+        _role(
+            "community_clerk",
+            _("社区工作者"),
+            Level.COMMUNITY,
+            "matters intake people reveal enrol rate cockpit screen",
+        ),
         _role(
             "community_secretary",
             _("社区书记"),
             Level.COMMUNITY,
-            "matters intake dispatch people reveal enrol rate cockpit bodies journal",
+            "matters intake dispatch people reveal enrol rate cockpit bodies journal screen mediation",
         ),
-        _role("committee_member", _("居委会委员"), Level.COMMUNITY, "matters intake people cockpit"),
+        _role("committee_member", _("居委会委员"), Level.COMMUNITY, "matters intake people cockpit screen"),
+        _role(
+            "mediation_head",
+            _("人民调解委员会主任"),
+            Level.COMMUNITY,
+            "people screen mediation lead_mediation take_disputes",
+        ),
+        _role("mediator", _("人民调解员"), Level.COMMUNITY, "people screen mediation take_disputes"),
         _role("street_clerk", _("街道办事员"), Level.STREET, "matters intake dispatch people reveal rate cockpit"),
         _role("street_duty", _("街道值班"), Level.STREET, "matters intake dispatch"),
         _role(
@@ -53,6 +67,20 @@ ROLES: dict[str, Role] = {
             _("街道负责人"),
             Level.STREET,
             "matters intake dispatch cockpit journal adjudicate instruct supervise bodies",
+        ),
+        _role(
+            "street_mediator",
+            _("街道人民调解员"),
+            Level.STREET,
+            "people screen mediation lead_mediation take_disputes",
+        ),
+        _role("police_officer", _("社区民警"), Level.STREET, "screen take_disputes", Sight.HELD),
+        _role("justice_clerk", _("司法所工作人员"), Level.STREET, "screen take_disputes", Sight.HELD),
+        _role(
+            "county_mediator",
+            _("区人民调解员"),
+            Level.COUNTY,
+            "screen mediation lead_mediation take_disputes",
         ),
         _role(
             "county_desk",

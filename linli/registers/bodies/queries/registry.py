@@ -30,6 +30,9 @@ KIND_NAMES: dict[str, str | Promise] = {
     "property_company": _("物业服务企业"),
     "owners_committee": _("业主委员会"),
     "social_organisation": _("社会组织"),
+    "mediation_committee": _("人民调解委员会"),
+    "police_station": _("派出所"),
+    "justice_station": _("司法所"),
 }
 
 RANKS: dict[str, str | Promise] = {
