@@ -52,7 +52,7 @@ def _dispute() -> list[str]:
         markdown.mermaid(lines),
         markdown.table(("move", "said", "from", "to", "who", "besides"), rows),
         "**who**: `owner` answers for it, or leads mediation in that body; `mediator` is named for it; `assistant` was called in;"
-        + " `receiver` is offered it; `finder` may report one.",
+        " `receiver` is offered it; `finder` may report one.",
     ]
 
 
