@@ -6,6 +6,11 @@ from linli.affairs.matters import states
 from linli.affairs.mediation import states as disputes
 from tools.maps import markdown
 
+WHO_OF_DISPUTE = (
+    "**who**: `owner` answers for it, or leads mediation in that body; `mediator` is named for it; `assistant` was called in;"
+    " `receiver` is offered it; `finder` may report one."
+)
+
 
 def build() -> str:
     """Return diagram and table."""
@@ -51,8 +56,7 @@ def _dispute() -> list[str]:
         "Read from `linli/affairs/mediation/states/`.",
         markdown.mermaid(lines),
         markdown.table(("move", "said", "from", "to", "who", "besides"), rows),
-        "**who**: `owner` answers for it, or leads mediation in that body; `mediator` is named for it; `assistant` was called in;"
-        " `receiver` is offered it; `finder` may report one.",
+        WHO_OF_DISPUTE,
     ]
 
 
