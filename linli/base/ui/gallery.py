@@ -1,6 +1,6 @@
 """What the gallery shows: made-up values for every component in all its states. No table is read."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +10,8 @@ from django.utils.translation import pgettext
 
 from linli.base.kit import clock
 from linli.base.ui import charts
+from linli.base.ui.templatetags.ui import chip, clock_chip, people_time
+from linli.base.ui.work import WorkRow
 
 
 def _(words: str) -> str:
@@ -98,6 +100,32 @@ def _figures() -> dict[str, Any]:
     }
 
 
+def _work(now: datetime) -> list[WorkRow]:
+    yesterday, overdue, soon, later = (
+        now - timedelta(days=1),
+        timedelta(days=-2, hours=-5),
+        timedelta(minutes=72),
+        timedelta(hours=3),
+    )
+    lamp, water = _("12 号楼二单元门口路灯不亮"), _("地下室积水，老人出行不便，水已经漫到电表箱下面，请尽快派人来看")
+    rows = [
+        (lamp, _("文安里社区 3 片区"), yesterday, overdue, "filed", _("待签收")),
+        (water, _("文安里社区 1 片区"), now, soon, "started", _("办理中")),
+        (_("想问高龄津贴怎么申请"), _("文安里社区"), now, later, "signed", _("已签收")),
+    ]
+    return [
+        WorkRow(
+            key=str(place),
+            url="#work",
+            title=title,
+            meta=[where, f"20261122-004{place}", people_time(at, now)],
+            side=[clock_chip(now + left, "", "", ""), chip(state, stage)],
+            is_current=title == water,
+        )
+        for place, (title, where, at, left, stage, state) in enumerate(rows, 1)
+    ]
+
+
 def samples() -> dict[str, Any]:
     """The gallery's template variables, in the language at hand."""
     now = clock.now()
@@ -111,6 +139,7 @@ def samples() -> dict[str, Any]:
         "keys": [("j", _("下一件")), ("k", _("上一件")), ("s", _("签收")), ("?", _("全部"))],
         "options": [("", _("全部")), ("urgent", _("紧急")), ("soon", _("较急"))],
         "photos": [SimpleNamespace(url="#go", thumb=static("ui/icon.svg"), alt=_("照片"))] * 3,
+        "work": _work(now),
         "now": now,
         "in_an_hour": now + timedelta(minutes=72),
         "in_three_hours": now + timedelta(hours=3, minutes=20),

@@ -99,13 +99,6 @@ def published_items(audience: str = "resident") -> list[ItemCard]:
     return [card_of(version) for version in versions.order_by("item__field__order", "item__field_id", "number", "name")]
 
 
-def item_choices() -> list[tuple[str, str]]:
-    """Code and name of every published item, by field: for a list to choose from, at a tenth of what the cards cost."""
-    published_ones = ItemVersion.objects.filter(status="published")
-    rows = published_ones.order_by("item__field__order", "item__field_id", "number", "name")
-    return [(code, said(name, name_en)) for code, name, name_en in rows.values_list("item__code", "name", "name_en")]
-
-
 def published(code: str) -> ItemVersion:
     """The published version of an item; raises `NoSuchItem`."""
     found = hot.execute("SELECT version_id FROM catalogue_offer(%(code)s)", {"code": code})

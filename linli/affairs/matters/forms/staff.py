@@ -52,7 +52,7 @@ def a_number(value: str | None, default: int, most: int) -> int:
     return min(int(value), most) if value and value.isdecimal() and value.isascii() and int(value) > 0 else default
 
 
-def work_filter(values: Mapping[str, str], *, place_id: UUID | None = None) -> WorkFilter:
+def work_filter(values: Mapping[str, str], *, place_id: UUID | None = None, item: str = "") -> WorkFilter:
     """The list somebody asked for by its address. A number or phone is looked for in the whole area unless a box is named."""
     text = (values.get("q") or "").strip()[:60]
     rating = values.get("rating_below") or ""
@@ -61,7 +61,7 @@ def work_filter(values: Mapping[str, str], *, place_id: UUID | None = None) -> W
         state=one_of(values.get("state"), [*STATES, "any"]),
         clock=one_of(values.get("clock"), CLOCKS),
         urgency=one_of(values.get("urgency"), URGENCY_NAMES),
-        item=(values.get("item") or "")[:60],
+        item=item,
         channel=one_of(values.get("channel"), CHANNELS),
         place_id=place_id,
         text=text,

@@ -108,7 +108,8 @@ class Matter(Scoped):
             ),
             models.Index(fields=["place_id", "item_code", "-filed_at"], name="matters_same_place_same_item"),
             GinIndex(fields=["party_body_ids"], name="matters_by_party"),
-            GinIndex(fields=["assisting"], name="matters_by_assistant", condition=~Q(assisting=[])),
+            # Few are assisted at a time. An index over the array itself is of no use behind the walls: && is not leakproof.
+            models.Index(fields=["due_at", "id"], name="matters_assisted", condition=~Q(assisting=[])),
             models.Index(fields=["part_of"], name="parts_of_matter", condition=Q(part_of__isnull=False)),
             models.Index(fields=["merged_into"], name="merged_into_matter", condition=Q(merged_into__isnull=False)),
             models.Index(

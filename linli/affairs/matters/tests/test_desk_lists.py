@@ -77,6 +77,23 @@ def test_every_filter_is_an_address(town: Town, query: str) -> None:
     assert read(worker(town), f"{INBOX}?{query}").status_code == 200
 
 
+def test_an_item_is_narrowed_to_by_its_name_or_its_code(town: Town) -> None:
+    a_filed(town, now=clock.now(), text="楼道里堆了垃圾。")
+    for asked, is_found in (("t-rubbish", True), ("垃圾", True), ("t-lift", False)):
+        page = words(read(worker(town), f"{INBOX}?item={asked}"))
+        assert ("楼道里堆了垃圾。" in page) is is_found, asked
+    unknown = words(read(worker(town), f"{INBOX}?item=qqqq"))
+    assert "没有找到这个事项" in unknown
+    assert "楼道里堆了垃圾。" in unknown
+
+
+def test_items_are_suggested_while_typing_to_those_who_handle_matters(town: Town) -> None:
+    answer = read(worker(town), f"{INBOX}items/?q=垃圾")
+    assert "data-fill" in answer.content.decode()
+    assert "t-rubbish" in words(answer)
+    assert Client().get(f"{INBOX}items/?q=垃圾").status_code == 302
+
+
 def test_a_number_or_a_phone_finds_its_matter_in_the_whole_area(town: Town) -> None:
     filed = a_filed(town, now=clock.now(), text="手机号能找到。")
     secretary = town.actor("maple", "community_secretary")

@@ -11,6 +11,7 @@ from linli.affairs.matters.views import (
 
 urlpatterns = [
     path("desk/", staff_lists.inbox, name="list"),
+    path("desk/items/", staff_lists.suggest_items, name="item_fills"),
     path("desk/bulk/", staff_lists.bulk, name="bulk"),
     path("desk/intake/", staff_intake.intake, name="intake"),
     path("desk/intake/items/", staff_intake.intake_items, name="intake_items"),

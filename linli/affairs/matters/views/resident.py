@@ -1,5 +1,6 @@
 """Signed-in residents: what they filed, what they were told, and each matter with its moves."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from linli.affairs.matters import queries
+from linli.affairs.matters.queries import Row
 from linli.affairs.matters.views import progress
 from linli.affairs.matters.views.progress import Where
 from linli.base.accounts.public import LinliRequest, limited, signed_in
 from linli.base.notices import public as notices
+from linli.base.ui.templatetags.ui import chip, people_time
+from linli.base.ui.work import WorkRow
 
 NEWEST = 8
 _NEWS: dict[str, str | Promise] = {
@@ -36,11 +40,24 @@ def my(request: LinliRequest) -> HttpResponse:
     told = list(notices.notices_of(request.actor)[:NEWEST])
     news = [(notice, _NEWS[notice.kind]) for notice in told if notice.kind in _NEWS]
     context = {
-        "rows": queries.my_matters(request.actor, now=request.now),
+        "rows": [_my_row(row, request.now) for row in queries.my_matters(request.actor, now=request.now)],
         "news": news,
         "unread": sum(notice.read_at is None for notice in told),
     }
     return render(request, "matters/resident/my.html", context)
+
+
+def _my_row(row: Row, now: datetime) -> WorkRow:
+    wants_rating = row.state == "closed" and not row.rating
+    return WorkRow(
+        url=reverse("matters:my_matter", args=[row.id]),
+        title=row.item,
+        meta=[people_time(row.filed_at, now), row.community, row.number],
+        side=[
+            chip(row.state_said, row.state),
+            *([chip(_("等您评价"), tone="amber", drawn="star")] if wants_rating else []),
+        ],
+    )
 
 
 @require_POST

@@ -15,7 +15,7 @@ from linli.affairs.catalogue import public as catalogue
 from linli.affairs.matters import permissions, queries
 from linli.affairs.matters.forms.staff import CHANNEL_NAMES, MoveForm
 from linli.affairs.matters.queries import Matter, Receiver, Row, StepShown
-from linli.affairs.matters.states import MOVES, STATE_NAMES, WAYS, Move
+from linli.affairs.matters.states import MOVES, OPEN, STATE_NAMES, WAYS, Move
 from linli.affairs.matters.views import staff_words
 from linli.base.accounts.public import LinliRequest
 from linli.base.files import public as files
@@ -144,6 +144,9 @@ def _chain(found: Matter) -> tuple[UUID | None, ...]:
 
 
 def _alike(actor: Actor, found: Matter, now: datetime) -> list[Row]:
+    """What may be the same thing; nobody asks that of a matter that has ended."""
+    if found.state not in OPEN:
+        return []
     return queries.same_place_same_item(actor, found.place_id, found.item_code, now=now, days=30)
 
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext, gettext_lazy
 from linli.base.kit import clock
 from linli.base.ui import icons, times
 from linli.base.ui.preferences import Preferences, preferences_of
+from linli.base.ui.work import WorkRow, drawn
 
 register = template.Library()
 
@@ -68,8 +69,13 @@ def icon(name: str, label: str = "") -> SafeString:
 def chip(words: object, stage: str = "", tone: str = "", drawn: str = "") -> SafeString:
     """What `c-chip` is made of, for lists of fifty rows: a component costs ten times as much. A stage nobody listed is plain."""
     by_stage = STAGES.get(stage, ("", ""))
-    shown, name = tone or by_stage[0], drawn or by_stage[1]
-    look = f" tone-{shown}" if shown else ""
+    return _chip(str(words), tone or by_stage[0], drawn or by_stage[1])
+
+
+@lru_cache(maxsize=1024)
+def _chip(words: str, tone: str, name: str) -> SafeString:
+    """A list says the same few words over and over, so each chip is drawn once a process."""
+    look = f" tone-{tone}" if tone else ""
     return format_html('<span class="chip{}">{}{}</span>', look, icon(name) if name else "", words)
 
 
@@ -79,12 +85,21 @@ def clock_chip(due: datetime | None, burn: str, text: str | Promise, label: str 
     if due is not None and (not burn or not text):
         read = times.clock_of(due, clock.now())
         burn, text = burn or read.burn, text or read.text
+    exact = f"{label} {times.exact_time(due)}" if due else ""
+    return _clock_chip(burn or "ok", f"{label} {text}" if label else str(text), exact)
+
+
+@lru_cache(maxsize=1024)
+def _clock_chip(burn: str, said: str, exact: str) -> SafeString:
     tone, name = BURNS.get(burn, BURNS["ok"])
-    exact = format_html(' title="{} {}"', label, times.exact_time(due)) if due else ""
-    said = format_html("{} {}", label, text) if label else text
-    return format_html(
-        '<span class="clock clock-{} tone-{}"{}>{}{}</span>', burn or "ok", tone, exact, icon(name), said
-    )
+    title = format_html(' title="{}"', exact) if exact else ""
+    return format_html('<span class="clock clock-{} tone-{}"{}>{}{}</span>', burn, tone, title, icon(name), said)
+
+
+@register.simple_tag
+def work_rows(rows: Iterable[WorkRow], form: str = "", pane: str = "") -> SafeString:
+    """The rows of a `c-worklist`."""
+    return drawn(rows, form=form, pane=pane)
 
 
 @register.simple_tag
@@ -98,8 +113,12 @@ def people_time(moment: datetime | None, now: datetime | None = None) -> str:
     """Say a moment as people do, with the exact time on hover and for machines."""
     if moment is None:
         return ""
-    said = times.said_time(moment, now or clock.now())
-    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), times.exact_time(moment), said)
+    return _people_time(moment.isoformat(), times.exact_time(moment), times.said_time(moment, now or clock.now()))
+
+
+@lru_cache(maxsize=1024)
+def _people_time(iso: str, exact: str, said: str) -> SafeString:
+    return format_html('<time datetime="{}" title="{}">{}</time>', iso, exact, said)
 
 
 @register.filter

@@ -16,6 +16,7 @@ from django_cotton.compiler_regex import CottonCompiler
 from linli.base.kit import clock
 from linli.base.ui import icons
 from linli.base.ui.templatetags.ui import number, percent
+from linli.base.ui.work import WorkRow
 
 
 def render(source: str, **values: Any) -> str:
@@ -142,3 +143,16 @@ def test_numbers_and_rates() -> None:
     assert number(None) == "–"
     assert percent(41, 48, 1) == '<span class="nowrap" title="41 / 48">85.4%</span>'
     assert "–" in percent(0, 0)
+
+
+def test_a_row_of_work_is_escaped_and_picked_only_with_a_key() -> None:
+    rows = [
+        WorkRow(url="/a/?b&c", title="<b>灯</b>", key="1", meta=["3 片区<i>"]),
+        WorkRow(url="/d/", title="水", is_current=True),
+    ]
+    html = render('{% work_rows rows form="bulk" pane="#detail" %}', rows=rows)
+    assert "<b>灯" not in html
+    assert "<i>" not in html
+    assert 'href="/a/?b&amp;c" hx-get="/a/?b&amp;c" hx-target="#detail"' in html
+    assert html.count('type="checkbox"') == 1
+    assert html.count('aria-current="true"') == 1
