@@ -187,7 +187,7 @@ def _department(town: Town, code: str) -> None:
 
 
 def _catalogue() -> None:
-    an_item("t-rubbish", keywords=["垃圾"])
+    an_item("t-rubbish", keywords=["垃圾成堆"])
     an_item("t-repair", handler_role="department_clerk", department="housing")
     an_item("t-complaint", handler_role="community_secretary", about_body=True)
     an_item("t-burst", urgency="urgent", handler_role="community_secretary")
