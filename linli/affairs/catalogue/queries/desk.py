@@ -35,6 +35,23 @@ class VersionLine:
     published_at: datetime | None
     withdrawn_at: datetime | None
 
+    @property
+    def days_said(self) -> str:
+        """Working days to answer and to close."""
+        return f"{self.answer_days} / {self.close_days or '–'}" if self.answer_days else "–"
+
+    @property
+    def handler_said(self) -> str:
+        """Who handles it first; nobody what communities must not do."""
+        if self.standing == "barred":
+            return "–"
+        return f"{self.handler} · {self.department}" if self.department else self.handler
+
+    @property
+    def tone(self) -> str:
+        """How its state looks."""
+        return {"published": "good", "draft": "amber"}.get(self.status, "soft")
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -16,6 +16,7 @@ from linli.affairs.matters.views import progress
 from linli.affairs.matters.views.progress import Where
 from linli.base.accounts.public import LinliRequest, limited, signed_in
 from linli.base.notices import public as notices
+from linli.base.ui.links import row_url
 from linli.base.ui.templatetags.ui import chip, people_time
 from linli.base.ui.work import WorkRow
 
@@ -50,7 +51,7 @@ def my(request: LinliRequest) -> HttpResponse:
 def _my_row(row: Row, now: datetime) -> WorkRow:
     wants_rating = row.state == "closed" and not row.rating
     return WorkRow(
-        url=reverse("matters:my_matter", args=[row.id]),
+        url=row_url("matters:my_matter", row.id),
         title=row.item,
         meta=[people_time(row.filed_at, now), row.community, row.number],
         side=[

@@ -26,6 +26,7 @@ from linli.affairs.matters.views import staff_matter, staff_shown, staff_words
 from linli.base.accounts.public import LinliRequest, staff
 from linli.base.kit.actor import Actor, Sight
 from linli.base.kit.errors import NotFound, Refusal
+from linli.base.ui.links import row_url
 from linli.base.ui.templatetags.ui import chip, clock_chip, people_time
 from linli.base.ui.work import WorkRow
 from linli.registers.places import public as places
@@ -89,13 +90,11 @@ def inbox(request: LinliRequest) -> HttpResponse:
 
 
 def _lines(rows: list[Row], chosen: UUID | None, *, with_holder: bool, now: datetime) -> list[WorkRow]:
-    """The rows as they are shown. An address is looked up once, not thirty times: that alone would be a tenth of the page."""
-    nobody = UUID(int=0)
-    before, after = reverse("matters:desk_matter", args=[nobody]).split(str(nobody))
+    """The rows as they are shown."""
     return [
         WorkRow(
             key=str(row.id),
-            url=f"{before}{row.id}{after}",
+            url=row_url("matters:desk_matter", row.id),
             title=_shortened(row.text, 80),
             subject=row.item,
             meta=[

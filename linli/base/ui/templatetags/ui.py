@@ -18,6 +18,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from linli.base.kit import clock
 from linli.base.ui import icons, times
+from linli.base.ui.links import row_url
 from linli.base.ui.preferences import Preferences, preferences_of
 from linli.base.ui.work import WorkRow, drawn
 
@@ -94,6 +95,9 @@ def _clock_chip(burn: str, said: str, exact: str) -> SafeString:
     tone, name = BURNS.get(burn, BURNS["ok"])
     title = format_html(' title="{}"', exact) if exact else ""
     return format_html('<span class="clock clock-{} tone-{}"{}>{}{}</span>', burn, tone, title, icon(name), said)
+
+
+register.simple_tag(row_url)
 
 
 @register.simple_tag
