@@ -217,10 +217,12 @@ def _page(
     return render(request, "matters/staff/intake.html", context, status=status)
 
 
-def _by_field(cards: Sequence[ItemCard]) -> list[tuple[str, list[ItemCard]]]:
-    grouped: dict[str, list[ItemCard]] = {}
+def _by_field(cards: Sequence[ItemCard]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Code and words of every item, under the name of its field."""
+    grouped: dict[str, list[tuple[str, str]]] = {}
     for card in cards:
-        grouped.setdefault(card.field_name, []).append(card)
+        said = f"{card.name}（{card.standing_said}）" if card.is_barred else card.name
+        grouped.setdefault(card.field_name, []).append((card.code, said))
     return list(grouped.items())
 
 
