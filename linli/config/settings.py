@@ -48,6 +48,8 @@ LINLI_SEAL_CIPHER = os.environ.get("LINLI_SEAL_CIPHER", "aes")
 ALLOWED_HOSTS = os.environ.get("LINLI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 DATABASES = {"default": _database("DATABASE_URL"), "owner": _database("OWNER_DATABASE_URL")}
+# The walls make planning a statement dearer than running it: the server keeps the plans of what comes again.
+DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}
 if not _flag("LINLI_NO_POOL"):
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 2, "max_size": 8, "timeout": 10}
 

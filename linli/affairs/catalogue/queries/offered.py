@@ -111,8 +111,8 @@ def _stamp() -> tuple[Any, ...]:
 
 
 @lru_cache(maxsize=4)
-def _cards(stamp: tuple[Any, ...], language: str | None) -> tuple[ItemCard, ...]:
-    """The cards as of a stamp, in the language at hand: read once a process, for what is published never changes in place."""
+def _cards(_as_of: tuple[Any, ...], _language: str | None) -> tuple[ItemCard, ...]:
+    """The cards as of a stamp in the language at hand, read once a process: what is published never changes in place."""
     versions = ItemVersion.objects.filter(status="published").select_related("item__field")
     return tuple(
         card_of(version) for version in versions.order_by("item__field__order", "item__field_id", "number", "name")

@@ -115,8 +115,9 @@ def figures_within(
 ) -> dict[UUID, Figures]:
     """The figures of a place and of every place of the levels `below` it that has any, in one statement."""
     names = ", ".join(SUMMED)
-    levels = [level, *below]
-    children = f"unnest(ARRAY[{', '.join(_level_column(of) for of in levels)}]) AS child"
+    levels = list(dict.fromkeys([level, *below]))
+    columns = ", ".join(_level_column(of) for of in levels)
+    children = f"unnest(ARRAY[{columns}]) AS child"
     statement = f"""
       WITH counted AS (
         SELECT place_id AS child, {names} FROM matters_tally
@@ -125,9 +126,11 @@ def figures_within(
         SELECT child, {names} FROM matters_tallydelta CROSS JOIN LATERAL {children}
          WHERE {_level_column(level)} = %(place)s AND child IS NOT NULL AND day >= %(since)s AND day < %(until)s),
       live AS (
-        SELECT child, count(*)::int AS open, count(*) FILTER (WHERE due_at < %(now)s)::int AS overdue
-          FROM matters_matter CROSS JOIN LATERAL {children}
-         WHERE {_level_column(level)} = %(place)s AND child IS NOT NULL AND state IN ({_OPEN}) GROUP BY 1),
+        SELECT child, sum(grouped.open)::int AS open, sum(grouped.overdue)::int AS overdue
+          FROM (SELECT {columns}, count(*) AS open, count(*) FILTER (WHERE due_at < %(now)s) AS overdue
+                  FROM matters_matter
+                 WHERE {_level_column(level)} = %(place)s AND state IN ({_OPEN}) GROUP BY {columns}) grouped
+         CROSS JOIN LATERAL {children} WHERE child IS NOT NULL GROUP BY 1),
       summed AS (SELECT child, {_SUMS} FROM counted GROUP BY child)
       SELECT COALESCE(summed.child, live.child) AS place_id, {", ".join(f"COALESCE({name}, 0) AS {name}" for name in SUMMED)},
              COALESCE(open, 0) AS open, COALESCE(overdue, 0) AS overdue

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import F, Func, IntegerField, Q, QuerySet, TextField, Value
 from django.utils.translation import get_language, gettext
 
 from linli.base.kit.actor import Actor
@@ -85,15 +86,12 @@ def _said(title: str, title_en: str) -> str:
     return title_en if title_en and (get_language() or "").startswith("en") else title
 
 
-def _by_role() -> Case:
+def _by_role() -> Func:
     """Secretary before clerk: the order of the table of roles, from the community up and down as people look for them."""
     order = ["community_secretary", "committee_member", "community_clerk", "grid_worker", "block_head", "group_head"]
     order += [name for name in ROLES if name not in order]
-    return Case(
-        *(When(role=name, then=Value(position)) for position, name in enumerate(order)),
-        default=Value(len(order)),
-        output_field=IntegerField(),
-    )
+    known = Value(order, output_field=ArrayField(TextField()))
+    return Func(known, F("role"), function="array_position", output_field=IntegerField())
 
 
 def post_for(post_id: UUID) -> Post:
@@ -135,8 +133,9 @@ def seats_of(*, body_id: UUID | None = None, place_id: UUID | None = None) -> li
 def colleagues_of(actor: Actor) -> list[Seat]:
     """The posts of the actor's own body, then those elsewhere that stand in for it or that it stands in for."""
     own = Q(body_id=actor.body_id)
-    tied = Q(substitute_id=actor.post_id) | Q(stands_in_for=actor.post_id)
-    return _seats(Post.objects.filter(own | tied).distinct())
+    own_post = Q(id=actor.post_id) if actor.post_id else Q(id__in=[])
+    seconds = Post.objects.filter(own_post, substitute__isnull=False).values("substitute_id")
+    return _seats(Post.objects.filter(own | Q(substitute_id=actor.post_id) | Q(id__in=seconds)))
 
 
 def plates_of(place_id: UUID, *, is_below: bool = False) -> list[Plate]:
