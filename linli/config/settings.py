@@ -161,6 +161,12 @@ if LINLI_SMS and not (LINLI_SMS == "file" and _IS_LOCAL_DEMO):
     raise ImproperlyConfigured(
         "LINLI_SMS may be `file`, in a demo on this machine only (as LINLI_SECOND_FACTOR=demo). Elsewhere a gateway sends them."
     )
+# Channels that lead outside (mail, short messages, robots of group chats): a TOML file, see docs/how-to/send-messages.md.
+LINLI_CHANNELS = os.environ.get("LINLI_CHANNELS", "")
+# How links in messages begin.
+LINLI_ADDRESS = os.environ.get("LINLI_ADDRESS", f"{'https' if SECURE_COOKIES else 'http'}://{ALLOWED_HOSTS[0]}").rstrip(
+    "/"
+)
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 # Identity providers to sign in with: a TOML file, see docs/how-to/sign-in-with.md. None without it.

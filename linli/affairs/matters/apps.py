@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +14,11 @@ class MattersConfig(AppConfig):
         from linli.affairs.matters.states import MOVES  # noqa: PLC0415 -- likewise
         from linli.base.journal.public import SubjectKind, name_acts, name_subjects  # noqa: PLC0415 -- likewise
         from linli.base.kit.events import subscribe  # noqa: PLC0415 -- likewise
+        from linli.base.notices.public import register_kinds  # noqa: PLC0415 -- likewise
         from linli.registers.bodies.events import PostRetired, TenureEnded  # noqa: PLC0415 -- likewise
         from linli.registers.places.events import PlacesReorganised  # noqa: PLC0415 -- likewise
 
+        register_kinds(Path(__file__).parent / "data" / "notices.toml")
         subscribe(PlacesReorganised, "matters.rehouse")
         subscribe(PostRetired, "matters.post_retired")
         subscribe(TenureEnded, "matters.tenure_ended")

@@ -1,6 +1,16 @@
 """What other contexts may use of notices."""
 
-from linli.base.notices.actions import mark_read, tell
-from linli.base.notices.queries import notices_of, unread_count
+from linli.base.notices.actions import News, mark_read, send_due, tell, tell_resident
+from linli.base.notices.queries import notices_of, register_kinds, unread_count, wordings_on
 
-__all__ = ["mark_read", "notices_of", "tell", "unread_count"]
+__all__ = [
+    "News",
+    "mark_read",
+    "notices_of",
+    "register_kinds",
+    "send_due",
+    "tell",
+    "tell_resident",
+    "unread_count",
+    "wordings_on",
+]

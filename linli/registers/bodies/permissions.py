@@ -33,7 +33,8 @@ def _role(name: str, title: str | Promise, level: Level, capabilities: str, sigh
 # hotline: take orders from other hotlines and report back on them ·
 # accounts: open staff's accounts and hand over codes · security: lock accounts, end sessions, withdraw factors ·
 # screen: report a dispute that was found · mediation: see and settle disputes, with their parties · lead_mediation: take a dispute
-# on, name who mediates it · take_disputes: hold or help with a dispute that was handed over.
+# on, name who mediates it · take_disputes: hold or help with a dispute that was handed over ·
+# notices: the words of messages, and which of them did not get through.
 ROLES: dict[str, Role] = {
     role.name: role
     for role in (
@@ -94,7 +95,9 @@ ROLES: dict[str, Role] = {
         ),
         _role("department_clerk", _("部门经办人"), Level.COUNTY, "matters", Sight.HELD),
         _role("city_desk", _("市级受理台"), Level.CITY, "matters intake dispatch rate cockpit adjudicate supervise"),
-        _role("administrator", _("系统管理员"), Level.COUNTY, "places bodies catalogue rules accounts interfaces"),
+        _role(
+            "administrator", _("系统管理员"), Level.COUNTY, "places bodies catalogue rules accounts interfaces notices"
+        ),
         _role("security_officer", _("安全管理员"), Level.COUNTY, "security"),
         _role("auditor", _("审计员"), Level.COUNTY, "journal"),
     )

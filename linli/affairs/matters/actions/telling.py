@@ -1,8 +1,10 @@
-"""Who is told what about a matter."""
+"""Who is told what about a matter: posts and accounts in the app; the resident outside it is `informing`'s."""
 
 from datetime import datetime
 from uuid import UUID
 
+from linli.affairs.matters.actions import clocks
+from linli.affairs.matters.actions.informing import inform
 from linli.affairs.matters.actions.steps import desks_above
 from linli.affairs.matters.models import Matter
 from linli.affairs.matters.states import MOVES, OPEN
@@ -19,9 +21,10 @@ _FOR_OTHER = {"invite", "report", "prolong", "overdue"}
 
 
 def announce_filed(*, matter_id: UUID, at: datetime) -> None:
-    """Tell the first holder."""
+    """Tell the first holder, and the resident that it was received; or, settled on the spot, that it is closed."""
     matter = Matter.objects.select_related("item_version").get(id=matter_id)
     _tell_post(matter, matter.holder_post_id, "matter.filed", at)
+    inform(matter, "file_and_close" if matter.closed_at == at else "file", at)
 
 
 def announce_moved(*, matter_id: UUID, move: str, at: datetime) -> None:
@@ -52,6 +55,7 @@ def announce_moved(*, matter_id: UUID, move: str, at: datetime) -> None:
             item=matter.item_version.name,
             item_en=matter.item_version.name_en,
         )
+    inform(matter, move, at)
 
 
 def announce_vacant(*, post_id: UUID, at: datetime) -> int:
@@ -88,6 +92,7 @@ def _tell_post(matter: Matter, post_id: UUID, kind: str, at: datetime) -> None:
         subject_id=matter.id,
         at=at,
         post_id=post_id,
+        area_ids=clocks.area_ids_of(matter),
         number=matter.number,
         item=matter.item_version.name,
         item_en=matter.item_version.name_en,

@@ -1,4 +1,4 @@
-"""What somebody has been told."""
+"""What somebody has been told in the app."""
 
 from django.db.models import Q, QuerySet
 

@@ -1,5 +1,6 @@
-"""Telling people, and marking what they have read."""
+"""Telling people in the app, and marking what they have read."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ def tell(
     at: datetime,
     post_id: UUID | None = None,
     account_id: UUID | None = None,
+    area_ids: Sequence[UUID] = (),
     **words: Any,
 ) -> None:
     """Leave a notice for a post or an account; told twice with the same moment, it stands once."""
@@ -26,6 +28,9 @@ def tell(
         at=at,
         post_id=post_id,
         account_id=account_id,
+        area_ids=list(area_ids),
+        # An account of a resident is told outside by whoever tells; a post's holders are found when it is passed on.
+        is_passed_on=post_id is None,
         words=words,
     )
     Notice.objects.bulk_create([notice], ignore_conflicts=True)

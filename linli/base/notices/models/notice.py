@@ -1,12 +1,19 @@
-"""Words sent to people. In the app for now; every further channel is one more sender of the same rows."""
+"""What somebody is told in the app: one row for one message to a post or to an account."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q, Value
 
 from linli.base.kit.ids import new_id
 
+_NOWHERE = Value([], output_field=ArrayField(models.UUIDField()))
+
 
 class Notice(models.Model):
-    """One message to a post or to an account: what kind, about what, with the values its template wants."""
+    """One message to a post or to an account: what kind, about what, with the values its wording wants.
+
+    area_ids: the places it concerns, nearest first. is_passed_on: whether the channels outside have had their share of it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=40)
@@ -15,6 +22,8 @@ class Notice(models.Model):
     subject_kind = models.CharField(max_length=40)
     subject_id = models.UUIDField()
     words = models.JSONField(default=dict)
+    area_ids = ArrayField(models.UUIDField(), default=list, db_default=_NOWHERE)
+    is_passed_on = models.BooleanField(default=False, db_default=False)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
 
@@ -34,4 +43,6 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["post_id", "-at"], name="notices_by_post"),
             models.Index(fields=["account_id", "-at"], name="notices_by_account"),
+            models.Index(fields=["subject_id"], name="notices_by_subject"),
+            models.Index(fields=["id"], name="notices_to_pass_on", condition=Q(is_passed_on=False)),
         ]
