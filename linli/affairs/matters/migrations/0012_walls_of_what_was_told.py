@@ -9,7 +9,7 @@ STAFF = f"{setting('post')} IS NOT NULL"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0010_rows_behind_figures"), ("notices", "0004_walls_of_the_outbox")]
+    dependencies = [("matters", "0011_assisted_by_time"), ("notices", "0004_walls_of_the_outbox")]
     operations = [
         migrations.RunSQL(
             [
