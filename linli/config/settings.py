@@ -67,6 +67,7 @@ CONTEXTS = [
     "linli.affairs.catalogue",
     "linli.affairs.matters",
     "linli.affairs.mediation",
+    "linli.affairs.hotline",
     "linli.exchange.interfaces",
     "linli.faces.portal",
     "linli.faces.workbench",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("linli.registers.people.urls")),
     path("", include("linli.registers.bodies.urls")),
     path("", include("linli.affairs.catalogue.urls")),
+    path("", include("linli.affairs.hotline.urls")),
     path("", include("linli.affairs.matters.urls")),
     path("", include("linli.affairs.mediation.urls")),
     path("", include("linli.exchange.interfaces.urls")),

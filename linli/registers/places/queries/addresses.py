@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from linli.base.kit.actor import Level
+from linli.base.kit.scope import SCOPE_FIELDS
 from linli.registers.places.models import Landmark, Place
 from linli.registers.places.queries.search import Found
 
 MOST_CHARACTERS = 200
+_LEVELS = (Level.STREET, Level.COMMUNITY, Level.GRID, Level.BLOCK, Level.GROUP)
 SHORTEST = {"landmark": 2, Level.COMMUNITY.value: 2, Level.STREET.value: 3}
 
 
@@ -34,6 +36,7 @@ class AddressBook:
     names: Mapping[str, tuple[_Name, ...]]
     lengths: tuple[int, ...]
     said: Mapping[UUID, tuple[str, str]]
+    scopes: Mapping[UUID, dict[str, UUID | None]]
 
     def places_in(self, address: str) -> list[Found]:
         """The places an address means, best first: exactly one where it is clear, several to choose from, or none.
@@ -47,13 +50,14 @@ class AddressBook:
         for matched, name in sorted((hit for hit in hits if not hit[1].is_above), key=lambda hit: -len(hit[0])):
             best.setdefault(name.place_id, (matched, name))
         found = list(best.values())
-        for kept in (
-            [hit for hit in found if hit[1].street_id in streets],
-            [hit for hit in found if hit[1].community_id in communities and hit[1].why != "name"],
-            [hit for hit in found if len(hit[0]) == max(len(matched) for matched, _ in found)] if found else [],
-        ):
-            found = [hit for hit in found if hit in kept] or found
-        return [self._found(matched, name) for matched, name in found]
+        found = [hit for hit in found if hit[1].street_id in streets] or found
+        found = [hit for hit in found if hit[1].community_id in communities and hit[1].why != "name"] or found
+        longest = max((len(matched) for matched, _ in found), default=0)
+        return [self._found(matched, name) for matched, name in found if len(matched) == longest]
+
+    def scope_of(self, place_id: UUID) -> dict[str, UUID | None]:
+        """The scope columns of something that lies at a place of the book."""
+        return dict(self.scopes[place_id])
 
     def _hits(self, text: str) -> list[tuple[str, _Name]]:
         """Each known name in the text, those inside a longer known name left out."""
@@ -76,23 +80,23 @@ class AddressBook:
 
 def address_book(county_id: UUID) -> AddressBook:
     """The book of a county, in two statements."""
-    levels = [level.value for level in (Level.STREET, Level.COMMUNITY, Level.GRID)]
     rows = list(
-        Place.objects.filter(county_id=county_id, level__in=levels, valid_until=None).values_list(
-            "id", "name", "short_name", "level", "street_id", "community_id"
-        )
+        Place.objects.filter(
+            county_id=county_id, level__in=[level.value for level in _LEVELS], valid_until=None
+        ).values("id", "name", "short_name", "level", *SCOPE_FIELDS[1:])
     )
     book: dict[str, dict[UUID, _Name]] = defaultdict(dict)
-    said = {place_id: (name, level) for place_id, name, _, level, _, _ in rows}
-    kin = {place_id: (street_id, community_id) for place_id, _, _, _, street_id, community_id in rows}
-    for place_id, name, short, level, street_id, community_id in rows:
-        for each in {name, short} if level != Level.GRID else set():
-            if len(each) >= SHORTEST[level]:
-                is_above = level == Level.STREET
-                book[each][place_id] = _Name(place_id, "name", street_id, community_id, is_above)
+    scopes = {row["id"]: {"place_id": row["id"], **{name: row[name] for name in SCOPE_FIELDS[1:]}} for row in rows}
+    for row in rows:
+        shortest = SHORTEST.get(row["level"])
+        for each in {row["name"], row["short_name"]} if shortest else set():
+            if len(each) >= (shortest or 0):
+                is_above = row["level"] == Level.STREET
+                book[each][row["id"]] = _Name(row["id"], "name", row["street_id"], row["community_id"], is_above)
     marks = Landmark.objects.filter(place__county_id=county_id, place__valid_until=None)
     for name, kind, place_id in marks.values_list("name", "kind", "place_id"):
-        if len(name) >= SHORTEST["landmark"] and place_id in kin:
-            book[name].setdefault(place_id, _Name(place_id, kind, *kin[place_id]))
+        if len(name) >= SHORTEST["landmark"] and (scope := scopes.get(place_id)):
+            book[name].setdefault(place_id, _Name(place_id, kind, scope["street_id"], scope["community_id"]))
     lengths = tuple(sorted({len(name) for name in book}, reverse=True))
-    return AddressBook({name: tuple(found.values()) for name, found in book.items()}, lengths, said)
+    said = {row["id"]: (row["name"], row["level"]) for row in rows}
+    return AddressBook({name: tuple(found.values()) for name, found in book.items()}, lengths, said, scopes)
