@@ -34,7 +34,7 @@ def begin(order_id: UUID, act: str, actor: Actor, states: list[str]) -> Order:
 def choose_item(*, order_id: UUID, item_code: str, actor: Actor, now: datetime) -> Order:
     """Say what this one order is about; its code stays as it was mapped."""
     order = begin(order_id, "map", actor, WAITING)
-    names = dict(catalogue.item_choices())
+    names = {card.code: card.name for card in catalogue.published_items("staff")}
     if item_code not in names:
         raise errors.NoSuchItem
     order.item_code, order.trouble = item_code, ""

@@ -58,7 +58,7 @@ def map_code(*, source_id: UUID, code: str, item_code: str, actor: Actor, now: d
     """
     permissions.require(actor, "map")
     source = queries.source_for(actor, source_id)
-    names = dict(catalogue.item_choices())
+    names = {card.code: card.name for card in catalogue.published_items("staff")}
     if item_code not in names:
         raise errors.NoSuchItem
     today = clock.local_date(now)

@@ -26,7 +26,7 @@ class Resolver:
         self._window = timedelta(days=rules.parameter("hotline.twin.days", areas, today).integer)
         self._book = places.address_book(source.county_id or source.place_id)
         self._codes = meanings(source, today)
-        self._offered = {code for code, _ in catalogue.item_choices()}
+        self._offered = {card.code for card in catalogue.published_items("staff")}
         self._asked = self._asked_before(callers, since)
 
     def settle(self, order: Order) -> None:
