@@ -44,6 +44,7 @@ DESK = (
     Entry("/desk/", _("收件箱"), "inbox", "matters"),
     Entry("/desk/intake/", _("登记受理"), "file-plus", "intake"),
     Entry("/desk/supervision/", _("督办"), "flag", "cockpit"),
+    Entry("/desk/callbacks/", _("回访"), "phone", "callbacks|rounds|cockpit|matters"),
     Entry("/desk/search/", _("查找"), "search", "post"),
     Entry("/desk/grid/", _("我的网格"), "map-2", "people"),
     Entry("/desk/people/", _("居民"), "users", "people"),

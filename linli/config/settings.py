@@ -68,6 +68,7 @@ CONTEXTS = [
     "linli.affairs.matters",
     "linli.affairs.mediation",
     "linli.affairs.hotline",
+    "linli.affairs.callbacks",
     "linli.exchange.interfaces",
     "linli.faces.portal",
     "linli.faces.workbench",

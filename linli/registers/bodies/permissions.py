@@ -30,6 +30,7 @@ def _role(name: str, title: str | Promise, level: Level, capabilities: str, sigh
 # people: read the register · reveal: unseal for a purpose · enrol: write the register · cockpit · places, bodies, catalogue,
 # rules: change those registers · journal: read acts on record · adjudicate: rule on whose matter it is ·
 # instruct: say from above what is to be done · supervise: raise and lift cards · interfaces: keys for other people's apps ·
+# callbacks: ask residents how it went · rounds: open, draw and publish rounds of callbacks ·
 # hotline: take orders from other hotlines and report back on them ·
 # accounts: open staff's accounts and hand over codes · security: lock accounts, end sessions, withdraw factors ·
 # screen: report a dispute that was found · mediation: see and settle disputes, with their parties · lead_mediation: take a dispute
@@ -90,6 +91,8 @@ ROLES: dict[str, Role] = {
             "matters intake dispatch rate cockpit adjudicate supervise catalogue rules hotline",
         ),
         _role("county_hotline", _("热线工单台"), Level.COUNTY, "matters intake dispatch rate cockpit hotline"),
+        _role("county_caller", _("回访员"), Level.COUNTY, "callbacks"),
+        _role("county_callback_lead", _("回访组长"), Level.COUNTY, "callbacks rounds cockpit"),
         _role(
             "county_leader", _("区领导"), Level.COUNTY, "matters dispatch cockpit journal adjudicate instruct supervise"
         ),

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from linli.affairs.catalogue.tests.factories import an_item
 from linli.affairs.matters.actions import Filed, NewMatter, file
 from linli.affairs.matters.models import Contact, Matter, Route
-from linli.affairs.matters.tests.desk import read, statements
+from linli.affairs.matters.tests.desk import read, send, statements
 from linli.affairs.matters.tests.pages import ENGLISH, left_in_chinese
 from linli.affairs.matters.tests.pages import read as page_text
 from linli.base.accounts.tests.factories import an_account
@@ -35,6 +35,7 @@ __all__ = [
     "left_in_chinese",
     "page_text",
     "read",
+    "send",
     "statements",
     "stored",
     "stored_by_number",

@@ -7,6 +7,7 @@ from linli.registers.bodies.queries.answering import (
     department_posts,
     desk_above,
     desk_at,
+    hands_of,
     titles_of,
 )
 from linli.registers.bodies.queries.gaps import (
@@ -73,6 +74,7 @@ __all__ = [
     "desk_at",
     "expected_kinds",
     "grid_heads",
+    "hands_of",
     "head_tally",
     "holder_of",
     "holders",

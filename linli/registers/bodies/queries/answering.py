@@ -24,6 +24,14 @@ def titles_of(post_ids: Iterable[UUID]) -> dict[UUID, str]:
     return {post_id: (title_en if is_english and title_en else title) for post_id, title, title_en in rows}
 
 
+def hands_of(post_ids: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
+    """Of some posts, each paired with its body and with every person who ever held it; one statement."""
+    rows: Iterable[tuple[UUID, UUID, UUID | None]] = Post.objects.filter(id__in=list(post_ids)).values_list(
+        "id", "body_id", "tenures__person_id"
+    )
+    return [(post, hand) for post, body, person in rows for hand in (body, person) if hand is not None]
+
+
 def in_force(today: date, prefix: str = "") -> Q:
     """A body or post that is in force."""
     until = Q(**{f"{prefix}valid_until__isnull": True}) | Q(**{f"{prefix}valid_until__gt": today})
