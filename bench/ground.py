@@ -21,6 +21,7 @@ def environment() -> dict[str, str]:
         "DATABASE_URL": cluster.url(databases.APP, NAME),
         "OWNER_DATABASE_URL": cluster.url(databases.OWNER, NAME),
         "DJANGO_SETTINGS_MODULE": "linli.config.settings",
+        "LINLI_DEMO": "1",
         "LINLI_LIMITS_OFF": "1",
     }
 

@@ -40,6 +40,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[postgres
         "OWNER_DATABASE_URL": server.url(databases.OWNER),
         "DJANGO_SETTINGS_MODULE": "linli.config.settings_test",
         "LINLI_VAR": str(tmp_path_factory.mktemp("var")),
+        "LINLI_DEMO": "1",
         "LINLI_LIMITS_OFF": "1",
     }
     for command in (

@@ -194,7 +194,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 
-LINLI_LIMITS_OFF = _flag("LINLI_LIMITS_OFF")
+# Only where the people are made up: a city that anyone lives in keeps its limits, whatever its environment says.
+LINLI_LIMITS_OFF = LINLI_DEMO and _flag("LINLI_LIMITS_OFF")
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LOGGING = {
