@@ -3,7 +3,7 @@
 import re
 from time import monotonic
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from journeys.conftest import Visit
 from journeys.deeds import due_times, work
@@ -34,18 +34,9 @@ def call(page: Page, words: str, phone: str) -> None:
     page.keyboard.press("Space")
     _tab_to(page, "contact_phone")
     page.keyboard.type(phone)
-    page.keyboard.press("Tab")
-    _wait_for_beside(page)
     if page.locator("select[name=answer-kind]").count():
         _tab_to(page, "answer-kind")
         page.keyboard.press("ArrowDown")
-        _wait_for_beside(page)
-
-
-def _wait_for_beside(page: Page) -> None:
-    """The panel beside asks a tenth of a second after each change, and brings the item's own questions: let it finish."""
-    page.wait_for_timeout(300)
-    page.wait_for_function("document.querySelector('.htmx-request') === null")
 
 
 def _tab_to(page: Page, name: str) -> None:
@@ -75,6 +66,27 @@ def test_a_call_is_taken_in_half_a_minute_and_the_second_about_it_is_seen_to_be_
     call(secretary, "还是六号楼北边的垃圾，一直没人清。", "19900003456")
     expect(again).to_be_visible()
     expect(secretary.locator("#intake-beside")).to_contain_text(RUBBISH[:20])
+
+
+def test_what_is_chosen_while_the_panel_beside_is_on_its_way_stays(visit: Visit) -> None:
+    secretary = visit("/desk/", as_="secretary")
+    call(secretary, RUBBISH, "19900007890")
+    kind = secretary.locator("select[name=answer-kind]")
+    secretary.wait_for_timeout(300)
+    secretary.wait_for_function("document.querySelector('.htmx-request') === null")
+    held: list[Route] = []
+    secretary.route("**/desk/intake/beside/**", lambda route: held.append(route))
+    with secretary.expect_request("**/desk/intake/beside/**"):
+        secretary.locator("#id_contact_name").fill("王女士")
+        secretary.locator("#id_contact_name").blur()
+    kind.evaluate("field => { field.selectedIndex = 1 }")
+    chosen = kind.input_value()
+    secretary.unroute("**/desk/intake/beside/**", lambda route: held.append(route))
+    with secretary.expect_response("**/desk/intake/beside/**"):
+        held[0].continue_()
+    secretary.wait_for_function("document.querySelector('.htmx-request') === null")
+    assert chosen
+    expect(kind).to_have_value(chosen)
 
 
 def test_what_is_settled_while_talking_is_closed_at_once_and_printed(visit: Visit) -> None:

@@ -71,3 +71,24 @@ const first = document.querySelector("[data-worklist] [data-pane]");
 if (first && !narrow.matches && !document.querySelector("#detail .matter")) {
   addEventListener("load", () => show(first));
 }
+
+// What comes back to a part of the form was asked for a moment ago: what has been chosen or typed in it since stays.
+const since = new WeakMap();
+const isTicked = (field) => field.type === "radio" || field.type === "checkbox";
+document.body.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
+  if (!target.matches("[data-keeps]")) return;
+  const fields = [...target.querySelectorAll("input, select, textarea")].filter((field) => field.type !== "hidden");
+  since.set(
+    target,
+    fields.filter((field) => !isTicked(field) || field.checked).map((field) => [field.name, field.value]),
+  );
+});
+document.body.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+  for (const [name, value] of since.get(target) ?? []) {
+    for (const field of target.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      if (isTicked(field)) field.checked ||= field.value === value;
+      else if (value) field.value = value;
+    }
+  }
+  since.delete(target);
+});
