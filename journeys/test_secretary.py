@@ -75,13 +75,17 @@ def test_what_is_chosen_while_the_panel_beside_is_on_its_way_stays(visit: Visit)
     secretary.wait_for_timeout(300)
     secretary.wait_for_function("document.querySelector('.htmx-request') === null")
     held: list[Route] = []
-    secretary.route("**/desk/intake/beside/**", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    secretary.route("**/desk/intake/beside/**", hold)
     with secretary.expect_request("**/desk/intake/beside/**"):
         secretary.locator("#id_contact_name").fill("王女士")
         secretary.locator("#id_contact_name").blur()
     kind.evaluate("field => { field.selectedIndex = 1 }")
     chosen = kind.input_value()
-    secretary.unroute("**/desk/intake/beside/**", lambda route: held.append(route))
+    secretary.unroute("**/desk/intake/beside/**", hold)
     with secretary.expect_response("**/desk/intake/beside/**"):
         held[0].continue_()
     secretary.wait_for_function("document.querySelector('.htmx-request') === null")

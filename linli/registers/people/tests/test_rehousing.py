@@ -36,7 +36,12 @@ def test_an_address_both_communities_have_keeps_the_former_community_s_name() ->
     town = places.town()
     moving = make_household(scope_of(town.community), "3 号楼 101")
     there = make_household(scope_of(town.other_community), "3 号楼 101")
-    assert rehouse("merge", {str(town.community.id): str(town.other_community.id)}, "2026-03-01", "2026-03-01T00:00:00+00:00") > 0
+    assert (
+        rehouse(
+            "merge", {str(town.community.id): str(town.other_community.id)}, "2026-03-01", "2026-03-01T00:00:00+00:00"
+        )
+        > 0
+    )
     with walls.acting(Actor.system("test")):
         addresses = dict(Dwelling.objects.values_list("id", "address"))
         places_now = set(Dwelling.objects.values_list("community_id", flat=True))
