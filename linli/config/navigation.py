@@ -43,6 +43,7 @@ PORTAL = (
 DESK = (
     Entry("/desk/", _("收件箱"), "inbox", "matters"),
     Entry("/desk/intake/", _("登记受理"), "file-plus", "intake"),
+    Entry("/desk/hotline/", _("热线工单"), "phone-call", "hotline"),
     Entry("/desk/supervision/", _("督办"), "flag", "cockpit"),
     Entry("/desk/callbacks/", _("回访"), "phone", "callbacks|rounds|cockpit|matters"),
     Entry("/desk/search/", _("查找"), "search", "post"),

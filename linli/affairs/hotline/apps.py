@@ -32,4 +32,4 @@ class HotlineConfig(AppConfig):
                 "hotline.source": _("修改热线来源"),
             }
         )
-        name_subjects({"hotline_order": SubjectKind(_("一件热线工单"))})
+        name_subjects({"hotline_order": SubjectKind(_("一件热线工单"), "hotline:order")})

@@ -1,5 +1,6 @@
 """Reads of hotline, always for an actor."""
 
+from linli.affairs.hotline.models import Batch
 from linli.affairs.hotline.queries.figures import FIGURES, WHICH, Figure, figure_rows, figures
 from linli.affairs.hotline.queries.lists import BOXES, Page, Row, box_counts, orders
 from linli.affairs.hotline.queries.one import (
@@ -31,6 +32,7 @@ __all__ = [
     "BOXES",
     "FIGURES",
     "WHICH",
+    "Batch",
     "Caller",
     "CodeLine",
     "Figure",

@@ -40,10 +40,11 @@ def a_hot_town() -> HotTown:
     for place in ("maple-1", "cedar-1"):
         landmark(town.places[place], "长青路", kind="road")
     clerk = town.actor("county", "county_hotline")
+    long_ago = MORNING - timedelta(days=40)
     with walls.acting(clerk):
-        source = actions.open_source(code="12345", name="市 12345", profile={}, actor=clerk, now=MORNING)
+        source = actions.open_source(code="12345", name="市 12345", profile={}, actor=clerk, now=long_ago)
         for code, item in (("0101", "t-rubbish"), ("0202", "t-repair")):
-            actions.map_code(source_id=source.id, code=code, item_code=item, actor=clerk, now=MORNING)
+            actions.map_code(source_id=source.id, code=code, item_code=item, actor=clerk, now=long_ago)
     return HotTown(town, source, clerk)
 
 

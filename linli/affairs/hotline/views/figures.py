@@ -1,0 +1,107 @@
+"""The hotline's rates: numerator, denominator, and the orders behind each."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
+
+from linli.affairs.hotline import queries
+from linli.affairs.hotline.views.desk import a_number
+from linli.base.accounts.public import LinliRequest, staff
+from linli.base.kit.errors import NotFound
+
+PERIODS = (30, 90, 365)
+SAID: dict[str, tuple[str | Promise, str | Promise, str | Promise]] = {
+    "signed": (_("按时签收率"), _("该签收的"), _("按时签收")),
+    "closed": (_("按时办结率"), _("该办结的"), _("按时办结")),
+    "returned": (_("退单率"), _("收到的工单"), _("退过单")),
+    "repeated": (_("重复率"), _("收到的工单"), _("催办、再派或重复件")),
+}
+
+
+@staff("hotline")
+@cache_control(no_store=True)
+def figures(request: LinliRequest) -> HttpResponse:
+    """Four rates of a period, of all sources or of one."""
+    days, source_id = _asked(request)
+    found = queries.figures(
+        request.actor,
+        since=request.now - timedelta(days=days),
+        until=request.now + timedelta(seconds=1),
+        now=request.now,
+        source_id=source_id,
+    )
+    asked = {"days": str(days), **({"source": str(source_id)} if source_id else {})}
+    lines = [
+        {
+            "name": each.name,
+            "said": SAID[each.name][0],
+            "of_what": SAID[each.name][1],
+            "kept_said": SAID[each.name][2],
+            "kept": each.kept,
+            "counted": each.counted,
+            "percent": f"{each.kept / each.counted:.1%}" if each.counted else "",
+            **{
+                f"{which}_url": f"{reverse('hotline:figure', args=[each.name, which])}?{urlencode(asked)}"
+                for which in queries.WHICH
+            },
+        }
+        for each in found
+    ]
+    context = {
+        "lines": lines,
+        "tabs": [
+            {
+                "url": f"?{urlencode({**asked, 'days': str(each)})}",
+                "label": _("最近 %(days)s 天") % {"days": each},
+                "active": each == days,
+            }
+            for each in PERIODS
+        ],
+        "sources": [
+            {"url": f"?{urlencode({'days': days})}", "label": _("全部来源"), "active": source_id is None},
+            *(
+                {
+                    "url": f"?{urlencode({'days': str(days), 'source': str(each.id)})}",
+                    "label": each.name,
+                    "active": each.id == source_id,
+                }
+                for each in queries.sources(request.actor)
+            ),
+        ],
+    }
+    return render(request, "hotline/figures.html", context)
+
+
+@staff("hotline")
+@cache_control(no_store=True)
+def figure(request: LinliRequest, name: str, which: str) -> HttpResponse:
+    """The orders a rate counts."""
+    if name not in SAID or which not in queries.WHICH:
+        raise NotFound
+    days, source_id = _asked(request)
+    page = queries.figure_rows(
+        request.actor,
+        name,
+        which,
+        since=request.now - timedelta(days=days),
+        until=request.now + timedelta(seconds=1),
+        now=request.now,
+        page=a_number(request.GET.get("page")),
+        source_id=source_id,
+    )
+    said, of_what, kept = SAID[name]
+    which_said = {"counted": of_what, "kept": kept, "rest": _("其余的")}[which]
+    return render(request, "hotline/figure.html", {"said": said, "which": which_said, "page": page, "days": days})
+
+
+def _asked(request: LinliRequest) -> tuple[int, UUID | None]:
+    days = a_number(request.GET.get("days", str(PERIODS[0])))
+    known = {str(each.id): each.id for each in queries.sources(request.actor)}
+    return min(max(days, 1), PERIODS[-1]), known.get(request.GET.get("source", ""))
