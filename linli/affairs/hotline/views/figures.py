@@ -1,6 +1,7 @@
 """The hotline's rates: numerator, denominator, and the orders behind each."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -37,46 +38,47 @@ def figures(request: LinliRequest) -> HttpResponse:
         now=request.now,
         source_id=source_id,
     )
-    asked = {"days": str(days), **({"source": str(source_id)} if source_id else {})}
-    lines = [
-        {
-            "name": each.name,
-            "said": SAID[each.name][0],
-            "of_what": SAID[each.name][1],
-            "kept_said": SAID[each.name][2],
-            "kept": each.kept,
-            "counted": each.counted,
-            "percent": f"{each.kept / each.counted:.1%}" if each.counted else "",
-            **{
-                f"{which}_url": f"{reverse('hotline:figure', args=[each.name, which])}?{urlencode(asked)}"
-                for which in queries.WHICH
-            },
-        }
-        for each in found
-    ]
     context = {
-        "lines": lines,
+        "lines": [_line(each, days, source_id) for each in found],
         "tabs": [
             {
-                "url": f"?{urlencode({**asked, 'days': str(each)})}",
+                "url": f"?{_query(each, source_id)}",
                 "label": _("最近 %(days)s 天") % {"days": each},
                 "active": each == days,
             }
             for each in PERIODS
         ],
         "sources": [
-            {"url": f"?{urlencode({'days': days})}", "label": _("全部来源"), "active": source_id is None},
+            {"url": f"?{_query(days)}", "label": _("全部来源"), "active": source_id is None},
             *(
-                {
-                    "url": f"?{urlencode({'days': str(days), 'source': str(each.id)})}",
-                    "label": each.name,
-                    "active": each.id == source_id,
-                }
+                {"url": f"?{_query(days, each.id)}", "label": each.name, "active": each.id == source_id}
                 for each in queries.sources(request.actor)
             ),
         ],
     }
     return render(request, "hotline/figures.html", context)
+
+
+def _query(days: int, source_id: UUID | None = None) -> str:
+    return urlencode({"days": str(days), **({"source": str(source_id)} if source_id else {})})
+
+
+def _line(figure: queries.Figure, days: int, source_id: UUID | None) -> dict[str, Any]:
+    """A rate with where its orders are."""
+    said, of_what, kept_said = SAID[figure.name]
+    urls = {
+        f"{which}_url": f"{reverse('hotline:figure', args=[figure.name, which])}?{_query(days, source_id)}"
+        for which in queries.WHICH
+    }
+    return {
+        "said": said,
+        "of_what": of_what,
+        "kept_said": kept_said,
+        "kept": figure.kept,
+        "counted": figure.counted,
+        "percent": f"{figure.kept / figure.counted:.1%}" if figure.counted else "",
+        **urls,
+    }
 
 
 @staff("hotline")
