@@ -76,6 +76,8 @@ SCREENS = (
     Screen("catalogue", "/desk/catalogue/", "admin"),
     Screen("catalogue-item", "/desk/catalogue/", "admin", (r"^/desk/catalogue/(?!new)[\w-]+/$",)),
     Screen("catalogue-new", "/desk/catalogue/new/", "admin"),
+    Screen("messages", "/desk/messages/", "admin"),
+    Screen("reach", "/notices/settings/", "secretary"),
     Screen("journal", "/desk/journal/", "auditor"),
     Screen("departments", "/desk/bodies/departments/", "admin"),
 )

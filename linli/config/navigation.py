@@ -55,6 +55,7 @@ DESK = (
     Entry("/desk/bodies/sign-ins/", _("工作账号"), "key", "accounts|security"),
     Entry("/desk/journal/", _("办事记录"), "history", "journal"),
     Entry("/desk/reports/", _("报表"), "file-text", "cockpit"),
+    Entry("/desk/messages/", _("消息发送"), "message-2", "notices"),
     Entry("/desk/interfaces/", _("开放接口"), "switch-horizontal", "interfaces"),
     Entry("/cockpit/", _("看全局"), "chart-bar", "cockpit"),
 )

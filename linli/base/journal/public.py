@@ -10,6 +10,7 @@ from linli.base.journal.queries import (
     looks_at,
     name_acts,
     name_subjects,
+    subject_address,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "name_subjects",
     "record",
     "seal",
+    "subject_address",
 ]

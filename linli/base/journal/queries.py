@@ -49,6 +49,11 @@ def subject_kind(kind: str) -> SubjectKind:
     return _subject_kinds.get(kind, SubjectKind(kind))
 
 
+def subject_address(kind: str) -> str:
+    """The name of the address of a kind's page, which takes the subject's id; empty where it has none."""
+    return subject_kind(kind).url_name
+
+
 def act_name(act: str) -> str:
     """What people call an act; its code where nobody named it."""
     return str(_act_names.get(act, act))

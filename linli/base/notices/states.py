@@ -14,6 +14,9 @@ STATUSES = (WAITING, SENT, FAILED, BOUNCED, SUPPRESSED)
 STAFF, RESIDENT = "staff", "resident"
 AUDIENCES = (STAFF, RESIDENT)
 
+MOST_BOUNCES = 2
+"""So many times something came back, and the address is left alone until its owner confirms it."""
+
 CHANNEL_NAMES: dict[str, str | Promise] = {
     APP: _("站内"),
     EMAIL: _("电子邮件"),

@@ -11,10 +11,12 @@ class BodiesConfig(AppConfig):
         from linli.base.accounts.public import register_sources  # noqa: PLC0415 -- the registry is filled once apps are ready
         from linli.base.journal.public import SubjectKind, name_acts, name_subjects  # noqa: PLC0415 -- likewise
         from linli.base.kit.events import subscribe  # noqa: PLC0415 -- likewise
+        from linli.base.notices.public import register_holders  # noqa: PLC0415 -- likewise
         from linli.registers.bodies import queries  # noqa: PLC0415 -- models can't be imported before apps are ready
         from linli.registers.places.events import PlacesReorganised  # noqa: PLC0415 -- likewise
 
         register_sources(queries.actor_source, queries.post_choices)
+        register_holders(queries.holdings)
         subscribe(PlacesReorganised, "bodies.rehouse")
         name_acts(
             {

@@ -55,6 +55,7 @@ from linli.affairs.matters.queries.tallies import (
     top_items,
     trend,
 )
+from linli.affairs.matters.queries.told import ToldRow, told_about
 
 __all__ = [
     "FLAGS",
@@ -79,6 +80,7 @@ __all__ = [
     "Row",
     "RulingShown",
     "StepShown",
+    "ToldRow",
     "TopItem",
     "Watched",
     "WorkFilter",
@@ -108,6 +110,7 @@ __all__ = [
     "same_place_same_item",
     "templates_for",
     "timeline",
+    "told_about",
     "top_items",
     "tracked",
     "trend",

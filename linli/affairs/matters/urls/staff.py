@@ -7,6 +7,7 @@ from linli.affairs.matters.views import (
     staff_rulings,
     staff_sheets,
     staff_supervision,
+    told,
 )
 
 urlpatterns = [
@@ -22,6 +23,7 @@ urlpatterns = [
     path("desk/rulings/", staff_rulings.rulings, name="rulings"),
     path("desk/rulings/<uuid:ruling_id>/", staff_rulings.ruling, name="ruling"),
     path("desk/matters/<uuid:matter_id>/", staff_matter.matter, name="desk_matter"),
+    path("desk/matters/<uuid:matter_id>/told/", told.desk_told, name="desk_told"),
     path("desk/matters/<uuid:matter_id>/same-phone/", staff_matter.same_phone, name="same_phone"),
     path("desk/matters/<uuid:matter_id>/receivers/<str:name>/", staff_matter.receivers, name="receivers"),
     path("desk/matters/<uuid:matter_id>/sheet/<str:kind>/", staff_sheets.sheet, name="sheet"),

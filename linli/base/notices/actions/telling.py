@@ -6,15 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from linli.base.kit.sealed import digest, mask_phone, seal
+from linli.base.kit.sealed import digest, mask_phone, seal, unseal
 from linli.base.notices.models import Address, Message, Reach
 from linli.base.notices.queries.channels import channels
 from linli.base.notices.queries.hours import may_leave_at
 from linli.base.notices.queries.kinds import kinds
-from linli.base.notices.states import EMAIL, RESIDENT, SMS, SUPPRESSED, WAITING
-
-MOST_BOUNCES = 2
-"""So many times something came back, and the address is left alone until its owner confirms it."""
+from linli.base.notices.states import EMAIL, MOST_BOUNCES, RESIDENT, SMS, SUPPRESSED, WAITING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +40,7 @@ def tell_resident(*, news: News, phone: str, account_id: UUID | None, now: datet
     if phone and (reach is None or reach.is_texted):
         made += addressed(news, SMS, phone, account_id, now, language)
     if reach and reach.confirmed_at and reach.email_sealed and reach.mail != "none":
-        sealed, known = bytes(reach.email_sealed), bytes(reach.email_digest or b"")
-        made += _made(news, EMAIL, account_id, now, language, sealed=sealed, known=known, masked="")
+        made += made_for(news, EMAIL, reach, now)
     return put(made)
 
 
@@ -63,6 +59,16 @@ def addressed(
         known=address_digest(channel, address),
         masked=masked,
     )
+
+
+def made_for(news: News, channel: str, reach: Reach, now: datetime, *, post_id: UUID | None = None) -> list[Message]:
+    """A message to somebody's confirmed address, in their language."""
+    sealed, known = bytes(reach.email_sealed or b""), bytes(reach.email_digest or b"")
+    masked = mask_mail(unseal(sealed))
+    made = _made(news, channel, reach.account_id, now, reach.language, sealed=sealed, known=known, masked=masked)
+    for each in made:
+        each.post_id = post_id
+    return made
 
 
 def address_digest(channel: str, address: str) -> bytes:
@@ -102,7 +108,7 @@ def _made(
             account_id=account_id,
             address_sealed=sealed,
             address_digest=known,
-            address_masked=masked or "***",
+            address_masked=masked,
             language=language,
             values=dict(news.values),
             secrets_sealed=seal(json.dumps(dict(news.secrets))) if news.secrets else None,
@@ -115,15 +121,18 @@ def _made(
     ]
 
 
-def put(made: list[Message]) -> int:
-    """Put messages into the outbox, but those to an address from which things came back: they are kept as not sent."""
+def put(made: list[Message], *, even_to_dead: bool = False) -> int:
+    """Put messages into the outbox, but those to an address from which things came back: they are kept as not sent.
+
+    even_to_dead: it is the code that confirms the address.
+    """
     if not made:
         return 0
     wanted = {bytes(each.address_digest) for each in made if each.address_digest}
     dead = Address.objects.filter(digest__in=wanted, bounces__gte=MOST_BOUNCES).values_list("digest", flat=True)
     blocked = {bytes(known) for known in dead}
     for each in made:
-        if each.address_digest and bytes(each.address_digest) in blocked:
+        if not even_to_dead and each.address_digest and bytes(each.address_digest) in blocked:
             each.status, each.ended_at, each.why = SUPPRESSED, each.not_before, "bounced"
     Message.objects.bulk_create(made, ignore_conflicts=True, batch_size=1000)
     return sum(each.status == WAITING for each in made)

@@ -1,7 +1,7 @@
 """Kinds of message: what may be said of each, and the words it ships with. Contexts register their files at start.
 
 A file has a table `shared.AUDIENCE` with words for every kind of that audience, and `[[kind]]` tables: name, audience, what it says in
-a line (`zh`, `en`), its blanks, and words of its own by channel. Words are a body, or a subject and a body.
+a line (`zh`, `en`), whether it is pressing, its blanks, and words of its own by channel. Words are a body, or a subject and a body.
 """
 
 import tomllib
@@ -33,12 +33,16 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of message. `texts`: by channel and language. `blanks`: what its words may leave to be filled in."""
+    """One kind of message. `texts`: by channel and language. `blanks`: what its words may leave to be filled in.
+
+    is_pressing: it reaches staff at once who else get a digest.
+    """
 
     name: str
     audience: str
     blanks: frozenset[str]
     texts: dict[str, dict[str, Words]] = field(hash=False)
+    is_pressing: bool = False
 
     @property
     def said(self) -> str:
@@ -79,7 +83,7 @@ def _kind(file: str, row: dict[str, Any], shared: dict[str, Any]) -> Kind:
         if channel in row or channel in own:
             given = row.get(channel) or own[channel]
             texts[channel] = {language: _words(given[language]) for language in LANGUAGES}
-    kind = Kind(name, audience, blanks, texts)
+    kind = Kind(name, audience, blanks, texts, row.get("pressing", False))
     for channel, words in texts.items():
         for language, each in words.items():
             wrong = wrong_blanks(kind, each)

@@ -1,5 +1,6 @@
 """Messages for tests, of this context and of those above it."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,14 @@ from linli.base.notices.models import Message, Reach
 from linli.base.notices.public import News, tell_resident
 
 JOB = Actor.system("test")
+ENGLISH = {"accept-language": "en"}
 # Ten in the morning of a working day in China.
 MORNING = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+
+
+def left_in_chinese(response: Any) -> set[str]:
+    """What of a page that was asked for in English is not in English, but for the switch to Chinese itself."""
+    return set(re.findall("[\u3400-\u9fff]+", response.content.decode())) - {"中文"}
 
 
 def channels_file(folder: Path, text: str) -> str:

@@ -21,6 +21,7 @@ from linli.registers.bodies.queries.gaps import (
     head_tally,
     standings,
 )
+from linli.registers.bodies.queries.holding import holdings
 from linli.registers.bodies.queries.posts import (
     Holder,
     Plate,
@@ -78,6 +79,7 @@ __all__ = [
     "head_tally",
     "holder_of",
     "holders",
+    "holdings",
     "in_office",
     "kind_name",
     "party_tree",

@@ -1,0 +1,1 @@
+"""Pages of notices: one's own settings, the administrator's log and words."""
