@@ -15,12 +15,17 @@ LOCK = ROOT / "package-lock.json"
 MODULES = ROOT / "node_modules"
 ICON_NAMES = ROOT / "linli" / "base" / "ui" / "data" / "icons.txt"
 VENDOR = ROOT / "linli" / "base" / "ui" / "static" / "vendor"
+FONTS = ROOT / "linli" / "base" / "ui" / "data" / "fonts"
 FOR_TESTS = project.VAR / "vendor"
 LEAST_NODE = 18
 FILES = {
     "htmx.org/dist/htmx.min.js": VENDOR / "htmx.min.js",
     "htmx.org/LICENSE": VENDOR / "htmx.LICENSE.txt",
     "@tabler/icons/LICENSE": VENDOR / "icons" / "LICENSE.txt",
+    # What is printed as PDF; never sent to a browser, so it lies outside of what is served.
+    "@embedpdf/fonts-sc/fonts/NotoSansHans-Regular.otf": FONTS / "NotoSansHans-Regular.otf",
+    "@embedpdf/fonts-sc/fonts/NotoSansHans-Medium.otf": FONTS / "NotoSansHans-Medium.otf",
+    "@embedpdf/fonts-sc/LICENSE": FONTS / "LICENSE.txt",
     "axe-core/axe.min.js": FOR_TESTS / "axe.min.js",
 }
 
@@ -36,7 +41,7 @@ def icon_names() -> list[str]:
 def ensure() -> None:
     """Copy the browser's files if the lock or the list of icons changed since the last time."""
     stamp = Stamp("assets", project.digest(LOCK, ICON_NAMES, Path(__file__)))
-    if stamp.is_current() and (VENDOR / "htmx.min.js").exists():
+    if stamp.is_current() and all(target.exists() for target in FILES.values()):
         return
     with project.locked("assets"):
         _fetch()
@@ -46,7 +51,7 @@ def ensure() -> None:
 
 def _fetch() -> None:
     stamp = Stamp("npm", project.digest(LOCK, ROOT / ".npmrc"))
-    if stamp.is_current() and (MODULES / "htmx.org").exists():
+    if stamp.is_current() and all((MODULES / source).exists() for source in FILES):
         return
     progress.run_step(
         "browser assets by npm",

@@ -46,6 +46,7 @@ DESK = (
     Entry("/desk/hotline/", _("热线工单"), "phone-call", "hotline"),
     Entry("/desk/supervision/", _("督办"), "flag", "cockpit"),
     Entry("/desk/callbacks/", _("回访"), "phone", "callbacks|rounds|cockpit|matters"),
+    Entry("/desk/mediation/", _("纠纷调解"), "heart-handshake", "mediation|take_disputes|screen|supervise"),
     Entry("/desk/search/", _("查找"), "search", "post"),
     Entry("/desk/grid/", _("我的网格"), "map-2", "people"),
     Entry("/desk/people/", _("居民"), "users", "people"),

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
@@ -41,9 +40,26 @@ SAID: dict[str, tuple[str, str | Promise]] = {
     "matter.overdue": ("clock-exclamation", _("下级有一件超时")),
     "matter.vacant": ("user-question", _("承办的职务空着，请安排")),
     "matter.warn": ("clock-exclamation", _("时限快到了")),
+    "dispute.find": ("heart-handshake", _("新登记的纠纷，请分级、决定是否受理")),
+    "dispute.accept": ("heart-handshake", _("请您调解这件纠纷")),
+    "dispute.replace": ("heart-handshake", _("换您来调解这件纠纷")),
+    "dispute.hand_over": ("arrow-forward-up", _("移交给您的纠纷，请接收")),
+    "dispute.take": ("check", _("移交的纠纷，对方接收了")),
+    "dispute.give_back": ("arrow-back-up", _("移交的纠纷，对方没有接收")),
+    "dispute.call_in": ("users-group", _("请您协助调解")),
+    "dispute.report": ("circle-check", _("协助的报告了情况")),
+    "dispute.outcome": ("circle-check", _("您登记的纠纷有了结果")),
+    "dispute.warn": ("clock-exclamation", _("纠纷的时限快到了")),
+    "dispute.court": ("gavel", _("申请司法确认的期限快到了，请提醒双方")),
+    "dispute.term": ("clipboard-check", _("协议约定的日子快到了，请回访")),
 }
 """Icon and words of each kind of notice a post gets."""
-_PRESSING = {"matter.warn", "matter.instruct", "matter.card", "matter.overdue", "matter.vacant"}
+_PRESSING = {
+    *("matter.warn", "matter.instruct", "matter.card", "matter.overdue", "matter.vacant"),
+    *("dispute.warn", "dispute.court"),
+}
+_PAGES = {"matter": "/desk/matters/", "dispute": "/desk/mediation/"}
+"""Where what a notice is about has its page; contexts are met by address here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +70,7 @@ class Told:
     said: str
     item: str
     number: str
-    matter_id: UUID | None
+    url: str
     at: datetime
     is_new: bool
     is_pressing: bool
@@ -71,7 +87,7 @@ def told(actor: Actor, page: int) -> tuple[list[Told], bool]:
             said=str(SAID[row.kind][1]) if row.kind in SAID else gettext("有新的进展"),
             item=(row.words.get("item_en") if english else "") or row.words.get("item", ""),
             number=row.words.get("number", ""),
-            matter_id=row.subject_id if row.subject_kind == "matter" else None,
+            url=f"{_PAGES[row.subject_kind]}{row.subject_id}/" if row.subject_kind in _PAGES else "",
             at=row.at,
             is_new=row.read_at is None,
             is_pressing=row.kind in _PRESSING or row.words.get("urgency") == "urgent",
