@@ -39,20 +39,7 @@ def agreement_paper(
     paper.lines(_terms(list(agreement.terms.order_by("number")), parties))
     paper.section(_("四、效力"))
     paper.paragraph(_effect(agreement))
-    names = [row.name for row in mediators_of(actor, dispute) if row.until is None]
-    labels = [
-        *(
-            _("%(side)s（签名、盖章或按指印）") % {"side": SIDE_NAMES[party.side]}
-            for party in parties
-            if party.side != "third"
-        ),
-        *(_("人民调解员 %(name)s") % {"name": name} for name in names),
-    ]
-    if not is_written:
-        labels = labels[-len(names) :] if names else []
-    paper.signatures(labels, date_label=_("　　　年　　月　　日"))
-    if is_written:
-        paper.lines([_("%(body)s（盖章）") % {"body": agreement.seal_body_name or dispute.owner_post.body.name}, ""])
+    _sign_off(paper, actor, dispute, agreement, parties)
     paper.code(
         address,
         [
@@ -63,6 +50,21 @@ def agreement_paper(
         ],
     )
     return paper.pdf()
+
+
+def _sign_off(
+    paper: Paper, actor: Actor, dispute: Dispute, agreement: Agreement, parties: Sequence[PartyShown]
+) -> None:
+    """Lines for the parties and the mediators, and a place for the seal; the record of an oral agreement is the mediator's alone."""
+    names = [row.name for row in mediators_of(actor, dispute) if row.until is None]
+    labels = [_("人民调解员 %(name)s") % {"name": name} for name in names]
+    if agreement.form == "written":
+        sides = [SIDE_NAMES[party.side] for party in parties if party.side != "third"]
+        labels = [*(_("%(side)s（签名、盖章或按指印）") % {"side": side} for side in sides), *labels]
+    paper.signatures(labels, date_label=_("　　　年　　月　　日"))
+    if agreement.form == "written":
+        body = agreement.seal_body_name or dispute.owner_post.body.name
+        paper.lines([_("%(body)s（盖章）") % {"body": body}, ""])
 
 
 def _party(party: PartyShown) -> list[str]:
