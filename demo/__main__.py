@@ -39,7 +39,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     )
     day = commands.add_parser("day", help="play one day of work through it")
     day.add_argument("--city", default="haigang")
-    commands.add_parser("whoami", help="six people to sign in as")
+    commands.add_parser("whoami", help="seven people to sign in as")
     code = commands.add_parser("code", help="the present code of somebody's authenticator app")
     code.add_argument("name", help="a user name of the demo city, e.g. secretary")
     return parser.parse_args(arguments)
@@ -73,12 +73,18 @@ def _told_memory() -> int:
 
 def _day(name: str) -> int:
     from demo.day import play  # noqa: PLC0415 -- likewise
+    from demo.orders import play_orders  # noqa: PLC0415 -- likewise
     from demo.spec import CITIES  # noqa: PLC0415 -- likewise
 
     if name not in CITIES:
         print(f"There is no demo city {name!r}. There is: {', '.join(CITIES)}.", file=sys.stderr)
         return 2
-    return play(CITIES[name], lambda line: print(f"  {line}", flush=True))
+    city = CITIES[name]
+    return play(city, _line) or play_orders(city, _line)
+
+
+def _line(text: str) -> None:
+    print(f"  {text}", flush=True)
 
 
 def _say_who() -> None:

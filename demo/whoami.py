@@ -1,4 +1,4 @@
-"""Who to sign in as: six people, one for each way of working, and where each begins."""
+"""Who to sign in as: seven people, one for each way of working, and where each begins."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from linli.registers.people.models import Person
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One of the six: user name, what they are, and the address they begin at."""
+    """One of the seven: user name, what they are, and the address they begin at."""
 
     username: str
     zh: str
@@ -19,23 +19,24 @@ class Role:
     begins: str
 
 
-SIX = (
+SEVEN = (
     Role("resident", "居民", "resident", "/my/"),
     Role("grid", "网格员", "grid worker", "/desk/"),
     Role("secretary", "社区书记", "community secretary", "/desk/"),
     Role("street", "街道办事员", "street clerk", "/desk/"),
+    Role("hotline", "热线工单台", "hotline desk", "/desk/hotline/"),
     Role("leader", "区领导", "district leader", "/cockpit/"),
     Role("admin", "系统管理员", "administrator", "/desk/"),
 )
 
 
 def introduction(address: str = "") -> str:
-    """The six as text, in Chinese and English; says how to load the city where it isn't."""
+    """The seven as text, in Chinese and English; says how to load the city where it isn't."""
     names = _names()
     if not names:
         return "还没有演示数据，请运行 ./dev demo。 / There is no demo city yet: run ./dev demo."
     lines = ["演示账号（数据都是编的） / Who to sign in as (all people are invented)", ""]
-    for role in SIX:
+    for role in SEVEN:
         who = f"{role.zh} {names.get(role.username, '')}".strip()
         lines.append(f"  {role.username:<11}{_padded(who, 18)}{role.en:<21}{address}{role.begins}")
     lines += ["", f"  密码 / password: {demo_password()}   ({password_file()})"]
@@ -49,7 +50,7 @@ def introduction(address: str = "") -> str:
 def _names() -> dict[str, str]:
     with walls.acting(Actor.system("demo.whoami")):
         people = dict(
-            Account.objects.filter(username__in=[role.username for role in SIX]).values_list("username", "person_id")
+            Account.objects.filter(username__in=[role.username for role in SEVEN]).values_list("username", "person_id")
         )
         names = dict(
             Person.objects.filter(id__in=[person for person in people.values() if person]).values_list("id", "name")

@@ -22,7 +22,7 @@ from demo.people import Issuers, Registrar
 from demo.places import Gardener
 from demo.spec import HAIGANG, SIZES
 from demo.tests.conftest import NOW, Loaded
-from demo.whoami import SIX, introduction
+from demo.whoami import SEVEN, introduction
 from linli.affairs.matters import public as matters
 from linli.affairs.matters.actions import clocks
 from linli.affairs.matters.models import Matter, Step, Tally
@@ -180,9 +180,9 @@ def test_a_second_load_changes_nothing(city: Loaded, capsys: Any) -> None:
     assert "There is no demo city 'atlantis'. There is: haigang, harbin." in capsys.readouterr().err
 
 
-def test_six_people_are_introduced_with_the_password(city: Loaded) -> None:
+def test_seven_people_are_introduced_with_the_password(city: Loaded) -> None:
     said = introduction("http://localhost:8000")
-    assert all(f"  {role.username} " in said for role in SIX)
+    assert all(f"  {role.username} " in said for role in SEVEN)
     assert "http://localhost:8000/cockpit/" in said
 
 

@@ -74,6 +74,7 @@ class Hammered(RuleBasedStateMachine):
             "contact": {"way": ("phone", "came", "pigeon")[choice % 3], "is_reached": choice > 2},
             "prolong": {"days": choice},
             "merge": {"main": self.main if choice else "nothing"},
+            "redate": {"external_deadline": self.now + timedelta(hours=choice)},
             "card": {"colour": ("yellow", "red", "blue")[choice % 3]},
             "answer": {"without": "等不及了。" if choice % 2 else ""},
         }.get(move, {})
