@@ -39,9 +39,20 @@ class Issued:
 
 @transaction.atomic
 def issue_key(
-    *, name: str, owner: str, contact: str, per_minute: int, expires_at: datetime, actor: Actor, now: datetime
+    *,
+    name: str,
+    owner: str,
+    contact: str,
+    per_minute: int,
+    expires_at: datetime,
+    actor: Actor,
+    now: datetime,
+    source: str = "",
 ) -> Issued:
-    """Make a key for somebody's app at the actor's own place; it is shown this once and kept as a digest."""
+    """Make a key for somebody's app at the actor's own place; it is shown this once and kept as a digest.
+
+    `source`: the code of a hotline's source; then the key pushes and reads that source's orders, and nothing else.
+    """
     permissions.require(actor, "issue_key")
     if actor.place_id is None:
         raise NotAllowed
@@ -55,7 +66,8 @@ def issue_key(
         contact=contact,
         prefix=key[:12],
         digest=digest("api-key", key),
-        scopes=["requests"],
+        scopes=["orders"] if source else ["requests"],
+        subject=source,
         per_minute=per_minute,
         expires_at=expires_at,
         created_at=now,
@@ -79,21 +91,30 @@ def revoke_key(*, key_id: UUID, why: str, actor: Actor, now: datetime) -> ApiKey
     return key
 
 
-def use_key(*, key: str, scope: str, now: datetime) -> str:
-    """Count one use of a key and give its name; raises `KeyMissing`, `KeyRefused` or `TooFast`, which are counted too."""
+@dataclass(frozen=True, slots=True)
+class Used:
+    """Whose key was used: its name, the source it speaks for, the county it was issued in."""
+
+    name: str
+    subject: str
+    county_id: UUID | None
+
+
+def use_key(*, key: str, scope: str, now: datetime) -> Used:
+    """Count one use of a key; raises `KeyMissing`, `KeyRefused` or `TooFast`, which are counted too."""
     if not key:
         raise errors.KeyMissing
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT name, per_minute, verdict FROM interfaces_use_key(%s, %s, %s, %s)",
+            "SELECT name, per_minute, verdict, subject, county FROM interfaces_use_key(%s, %s, %s, %s)",
             [digest("api-key", key), scope, now, clock.local_date(now)],
         )
-        name, per_minute, verdict = cursor.fetchall()[0]
+        name, per_minute, verdict, subject, county_id = cursor.fetchall()[0]
     if verdict == "too_many":
         raise errors.TooFast(most=per_minute)
     if verdict != "ok":
         raise errors.KeyRefused(why=_WHY[verdict])
-    return str(name)
+    return Used(name, subject, county_id)
 
 
 def file_from_app(*, new: matters.NewMatter, key_name: str, now: datetime) -> matters.Filed:

@@ -1,11 +1,13 @@
 """What the administrator fills in for a key."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.affairs.hotline import public as hotline
 from linli.base.kit import clock
 
 
@@ -15,6 +17,9 @@ class KeyForm(forms.Form):
     name = forms.CharField(max_length=60, label=_("应用名称"))
     owner = forms.CharField(max_length=120, label=_("使用单位"), help_text=_("哪个单位在用，出了问题找谁。"))
     contact = forms.CharField(max_length=120, label=_("联系方式"), required=False)
+    source = forms.ChoiceField(
+        label=_("做什么用"), required=False, help_text=_("热线平台的密钥只能推送、读取自己的工单。")
+    )
     per_minute = forms.IntegerField(
         min_value=1, max_value=6000, initial=60, label=_("每分钟最多几次"), widget=forms.NumberInput(attrs={"min": 1})
     )
@@ -24,8 +29,10 @@ class KeyForm(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
-    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, now: datetime, sources: Iterable[hotline.Source] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        orders = [(each.code, _("推送热线工单：%(name)s") % {"name": each.name}) for each in sources]
+        self.fields["source"].choices = [("", _("代居民提交事项（Open311）")), *orders]  # type: ignore[attr-defined]  # -- a choice field
         self._today = clock.local_date(now)
         self.initial.setdefault("until", self._today + timedelta(days=180))
 

@@ -7,11 +7,13 @@ from django.db.models import Q
 from linli.base.kit.ids import new_id
 from linli.base.kit.scope import Scoped
 
-SCOPES = ["requests"]
+SCOPES = ["requests", "orders"]
 
 
 class ApiKey(Scoped):
     """One app's key. The key itself is shown once and kept as a digest; `prefix` tells keys apart on a page.
+
+    A key for orders speaks for one source of the hotline: `subject` is its code.
 
     `window_at` and `window_hits` count the running minute; they are moved by `interfaces_use_key` alone.
     """
@@ -23,6 +25,7 @@ class ApiKey(Scoped):
     prefix = models.CharField(max_length=12)
     digest = models.BinaryField(unique=True)
     scopes = ArrayField(models.CharField(max_length=20), default=list)
+    subject = models.CharField(max_length=60, default="", db_default="")
     per_minute = models.IntegerField()
     expires_at = models.DateTimeField()
     created_at = models.DateTimeField()
@@ -34,6 +37,9 @@ class ApiKey(Scoped):
         constraints = [
             models.CheckConstraint(condition=Q(per_minute__range=(1, 6000)), name="a_key_has_a_sane_limit"),
             models.CheckConstraint(condition=Q(scopes__contained_by=SCOPES), name="a_key_has_known_scopes"),
+            models.CheckConstraint(
+                condition=~Q(scopes__contains=["orders"]) | ~Q(subject=""), name="a_key_for_orders_names_their_source"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path, re_path
 
-from linli.exchange.interfaces.views import about, feeds, georeport, keys
+from linli.exchange.interfaces.views import about, feeds, georeport, keys, orders
 
 _FORM = r"\.(?P<form>xml|json)$"
 app_name = "interfaces"
@@ -16,6 +16,10 @@ urlpatterns: list[URLPattern] = [
     re_path(r"^open311/v2/requests" + _FORM, georeport.requests, name="requests"),
     re_path(r"^open311/v2/requests/(?P<number>[A-Za-z0-9_,-]+)" + _FORM, georeport.request_of_number, name="request"),
     re_path(r"^open311/v2/tokens/(?P<given>[A-Za-z0-9_-]+)" + _FORM, georeport.token, name="token"),
+    path("open/orders/", orders.orders, name="orders"),
+    path("open/orders/replies/", orders.replies, name="order_replies"),
+    path("open/orders/verdicts/", orders.verdicts, name="order_verdicts"),
+    path("open/orders/openapi.json", orders.description, name="orders_openapi"),
     path("desk/interfaces/", keys.keys, name="keys"),
     path("desk/interfaces/issue/", keys.issue, name="issue"),
     path("desk/interfaces/<uuid:key_id>/revoke/", keys.revoke, name="revoke"),

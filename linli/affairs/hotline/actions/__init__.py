@@ -15,13 +15,16 @@ from linli.affairs.hotline.actions.following import follow
 from linli.affairs.hotline.actions.formats import FORMS, SentOrder, orders_sheet, write_sheet
 from linli.affairs.hotline.actions.importing import Taken, bad_file, examine, forget, take_batch
 from linli.affairs.hotline.actions.mapping import change_source, map_code, open_source
+from linli.affairs.hotline.actions.pushing import Fetched, Pushed, fetch, push, push_verdicts
 from linli.affairs.hotline.actions.replying import Judged, export_replies, judge_file, replies_file
 from linli.affairs.hotline.actions.sending import SentOut, send_out
 
 __all__ = [
     "FORMS",
     "Arrived",
+    "Fetched",
     "Judged",
+    "Pushed",
     "SentOrder",
     "SentOut",
     "Taken",
@@ -31,6 +34,7 @@ __all__ = [
     "choose_place",
     "examine",
     "export_replies",
+    "fetch",
     "follow",
     "forget",
     "give_back",
@@ -40,6 +44,8 @@ __all__ = [
     "map_code",
     "open_source",
     "orders_sheet",
+    "push",
+    "push_verdicts",
     "replies_file",
     "return_by",
     "send_again",

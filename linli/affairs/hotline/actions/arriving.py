@@ -24,7 +24,7 @@ _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 20261123))"
 
 @dataclass(slots=True)
 class Arrived:
-    """What became of the orders of a file or a push. `changed_ids`: orders that were known already and were touched."""
+    """What became of the orders of a file or a push; `results` by number: new, unchanged, urged, changed or again."""
 
     new: int = 0
     unchanged: int = 0
@@ -36,6 +36,7 @@ class Arrived:
     twin: int = 0
     ready: int = 0
     ready_ids: list[UUID] = field(default_factory=list)
+    results: dict[str, str] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -69,8 +70,7 @@ def take(
     open orders every hour); pushed again, or with more urging, it presses the holder; sent back after a return, it is taken
     up again. Five statements for any number of new orders, some for each known one that changed.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [str(source.id)])
+    lock(source)
     known = {each.number: each for each in Order.objects.filter(source=source, number__in=[o.number for o in orders])}
     callers = {digest("phone", each.phone) for each in orders if each.phone and not each.is_secret}
     resolver = Resolver(source, now, callers=callers, since=min((each.received_at for each in orders), default=now))
@@ -78,10 +78,14 @@ def take(
     made: list[Order] = []
     for sent in orders:
         if sent.number in known:
-            _count(arrived, repeat(known[sent.number], sent, resolver, digest_of(sent), label, now, is_push=is_push))
-            if known[sent.number].state == READY:
-                arrived.ready_ids.append(known[sent.number].id)
+            former = known[sent.number]
+            what = repeat(former, sent, resolver, digest_of(sent), label, now, is_push=is_push)
+            _count(arrived, what)
+            arrived.results[sent.number] = what
+            if former.state == READY:
+                arrived.ready_ids.append(former.id)
             continue
+        arrived.results[sent.number] = "new"
         order = _new(source, sent, batch, now)
         resolver.settle(order)
         made.append(order)
@@ -91,6 +95,12 @@ def take(
     arrived.new = len(made)
     arrived.ready_ids += [order.id for order in made if order.state == READY]
     return arrived
+
+
+def lock(source: Source) -> None:
+    """Hold a source until the transaction ends: two files of one order don't race."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, [str(source.id)])
 
 
 def _count(arrived: Arrived, what: str) -> None:

@@ -21,6 +21,9 @@ def insert(rows: Sequence[models.Model]) -> None:
         table = connection.ops.quote_name(rows[0]._meta.db_table)
         statement = f"INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, %s)"  # noqa: S608 -- names of our own models
         _run(statement, rows, names)
+        for row in rows:
+            # They are rows now: saved again, they are updated.
+            row._state.adding = False
 
 
 def update(rows: Sequence[models.Model], names: Sequence[str]) -> None:

@@ -60,22 +60,7 @@ def export_replies(*, source_id: UUID, form: str, actor: Actor, now: datetime) -
 
 def freeze(orders: Sequence[Order], batch: Batch | None, now: datetime) -> list[Reply]:
     """Keep what these orders' source is told now, and note that it was told."""
-    made = [
-        Reply(
-            order=order,
-            batch=batch,
-            status=order.reply_status,
-            at=order.reply_at or now,
-            signed_at=order.signed_at,
-            closed_at=order.closed_at,
-            answer=order.reply_answer,
-            basis=order.reply_basis,
-            until=order.reply_until,
-            rating=order.reply_rating,
-            handler=order.reply_handler,
-        )
-        for order in orders
-    ]
+    made = [_as_it_stands(order, batch, now) for order in orders]
     bulk.insert(made)
     bulk.insert(
         [
@@ -85,6 +70,27 @@ def freeze(orders: Sequence[Order], batch: Batch | None, now: datetime) -> list[
     )
     Order.objects.filter(id__in=[order.id for order in orders]).update(is_due=False)
     return made
+
+
+def _as_it_stands(order: Order, batch: Batch | None, now: datetime) -> Reply:
+    return Reply(
+        order=order,
+        batch=batch,
+        status=order.reply_status,
+        at=order.reply_at or now,
+        signed_at=order.signed_at,
+        closed_at=order.closed_at,
+        answer=order.reply_answer,
+        basis=order.reply_basis,
+        until=order.reply_until,
+        rating=order.reply_rating,
+        handler=order.reply_handler,
+    )
+
+
+def reported(orders: Iterable[Order]) -> list[SentReply]:
+    """What the source of some orders would be told of them now; nothing is kept of it."""
+    return sent_replies(_as_it_stands(order, None, order.reply_at or order.arrived_at) for order in orders)
 
 
 def sent_replies(replies: Iterable[Reply]) -> list[SentReply]:

@@ -1,7 +1,7 @@
 """Sources, their codes and their files."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, F, Q
@@ -15,6 +15,8 @@ from linli.base.kit.errors import NotFound
 from linli.base.kit.scope import scope_filter
 
 MOST_BATCHES = 20
+PUSHED = "push:"
+"""How the memory of a push is named, beside files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def former_meanings(source: Source, code: str) -> list[ItemCode]:
 
 def batches(actor: Actor, *kinds: str) -> list[Batch]:
     """The newest files of some kinds, in one statement."""
-    found = Batch.objects.filter(kind__in=kinds, **scope_filter(actor)).select_related("source")
+    found = Batch.objects.filter(kind__in=kinds, **scope_filter(actor)).exclude(file_name__startswith=PUSHED)
+    found = found.select_related("source")
     return list(found.defer("content_sealed", "bad_sealed").order_by("-at", "-id")[:MOST_BATCHES])
 
 
@@ -109,3 +112,19 @@ def due_counts(actor: Actor) -> dict[UUID, int]:
     """How many replies are due, by source."""
     found = Order.objects.filter(is_due=True, **scope_filter(actor)).values("source_id").annotate(count=Count("id"))
     return dict(found.values_list("source_id", "count"))
+
+
+def pushed_before(source: Source, name: str, *, since: datetime) -> Batch | None:
+    """What was answered to the same push, if it is remembered."""
+    return Batch.objects.filter(source=source, file_name=name, at__gte=since).order_by("-at").first()
+
+
+def replied_after(source: Source, since: datetime | None, most: int) -> tuple[list[Order], bool]:
+    """Orders whose report changed after a moment, oldest first, and whether there are more; those of one moment stay together."""
+    found = Order.objects.filter(source=source, reply_at__isnull=False).exclude(reply_status="")
+    found = found.filter(reply_at__gt=since) if since else found
+    first = list(found.order_by("reply_at", "id")[: most + 1])
+    if len(first) <= most:
+        return first, False
+    last = first[most - 1].reply_at
+    return list(found.filter(reply_at__lte=last).order_by("reply_at", "id")), True

@@ -143,7 +143,7 @@ def token(request: LinliRequest, given: str) -> Answer:
 
 def _filed(request: LinliRequest) -> Answer:
     sent = reading.sent(request.POST)
-    key_name = actions.use_key(key=sent.api_key, scope="requests", now=request.now)
+    key_name = actions.use_key(key=sent.api_key, scope="requests", now=request.now).name
     area = queries.jurisdiction(reading.text(request.POST, "jurisdiction_id"))
     item = queries.service(sent.service_code)
     unknown = set(sent.attributes) - {question.name for question in item.questions}

@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from linli.affairs.hotline import public as hotline
 from linli.base.accounts.public import LinliRequest, staff
 from linli.base.kit import clock
 from linli.base.kit.errors import Refusal
@@ -18,14 +19,14 @@ from linli.exchange.interfaces.forms import KeyForm, RevokeForm
 @staff("interfaces")
 def keys(request: LinliRequest) -> HttpResponse:
     """Every key of the area."""
-    return _page(request, KeyForm(now=request.now))
+    return _page(request, _form(request))
 
 
 @staff("interfaces")
 @require_POST
 def issue(request: LinliRequest) -> HttpResponse:
     """A new key, on the only page that ever shows it."""
-    form = KeyForm(request.POST, now=request.now)
+    form = _form(request, request.POST)
     if not form.is_valid():
         return _page(request, form, status=400)
     values = dict(form.cleaned_data)
@@ -34,7 +35,7 @@ def issue(request: LinliRequest) -> HttpResponse:
         issued = actions.issue_key(**values, actor=request.actor, now=request.now)
     except Refusal as refusal:
         return _page(request, form, refusal=refusal, status=refusal.status)
-    response = _page(request, KeyForm(now=request.now), issued=issued)
+    response = _page(request, _form(request), issued=issued)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -50,6 +51,10 @@ def revoke(request: LinliRequest, key_id: UUID) -> HttpResponse:
     actions.revoke_key(key_id=key_id, why=form.cleaned_data["why"], actor=request.actor, now=request.now)
     messages.success(request, _("密钥已撤销，立即失效。"))
     return redirect("interfaces:keys")
+
+
+def _form(request: LinliRequest, data: QueryDict | None = None) -> KeyForm:
+    return KeyForm(data, now=request.now, sources=hotline.sources(request.actor))
 
 
 def _page(
