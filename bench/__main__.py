@@ -21,6 +21,7 @@ BENCHES = {
     "soak": "steady intake beside staff at their desks",
     "pages": "every main page of the demo city",
     "lists": "worklists and cockpit, on the demo city and on a million matters",
+    "failover": "the cockpit on a streaming replica, which takes over when the first server is killed",
 }
 """Each is a module of this package with `measure() -> list[Line]`, and gets a fresh copy of the demo city."""
 CITY_BENCHES = {

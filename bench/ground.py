@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from tools import databases, postgres, progress, serving
 from tools.project import ROOT, SetupError
@@ -81,3 +82,35 @@ def server() -> Iterator[str]:
     """The real server, as the demo runs it. Yields its address."""
     with serving.served(environment()) as running:
         yield running.address
+
+
+@contextmanager
+def own_city(
+    name: str, var: Path, settings: str = "linli.config.settings_test"
+) -> Iterator[tuple[postgres.Cluster, dict[str, str]]]:
+    """A durable server of one's own to kill, with the small city in it; and the surroundings of processes on it."""
+    server = postgres.cluster(name, durable=True)
+    server.destroy()
+    server.ensure()
+    surroundings = {
+        **os.environ,
+        "DATABASE_URL": server.url(databases.APP),
+        "OWNER_DATABASE_URL": server.url(databases.OWNER),
+        "DJANGO_SETTINGS_MODULE": settings,
+        "LINLI_VAR": str(var),
+        "LINLI_DEMO": "1",
+        "LINLI_LIMITS_OFF": "1",
+    }
+    try:
+        for command in (
+            ["manage.py", "migrate", "--database", "owner", "-v0"],
+            ["manage.py", "seed"],
+            ["-m", "demo", "load", "--size", "small"],
+            ["manage.py", "collectstatic", "--noinput", "-v0"],
+        ):
+            subprocess.run(
+                [sys.executable, *command], check=True, cwd=ROOT, env=surroundings, stdout=subprocess.DEVNULL
+            )
+        yield server, surroundings
+    finally:
+        server.destroy()

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import http.client
 import os
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import psycopg
 import pytest
 
 from bench.asker import Asker, ordinary_request
+from bench.ground import own_city
 from tools import databases, postgres, serving, testing
 
-ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 6
 CLIENTS = 4
 BROKEN = (ConnectionError, http.client.HTTPException, TimeoutError, RuntimeError, OSError)
@@ -31,26 +28,8 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[postgres.Cluster, dict[str, str]]]:
     """A durable PostgreSQL server with a small demo city; with the surroundings of processes on it."""
-    server = postgres.cluster("killed", durable=True)
-    server.destroy()
-    server.ensure()
-    surroundings = {
-        **os.environ,
-        "DATABASE_URL": server.url(databases.APP),
-        "OWNER_DATABASE_URL": server.url(databases.OWNER),
-        "DJANGO_SETTINGS_MODULE": "linli.config.settings_test",
-        "LINLI_VAR": str(tmp_path_factory.mktemp("var")),
-        "LINLI_DEMO": "1",
-        "LINLI_LIMITS_OFF": "1",
-    }
-    for command in (
-        ["manage.py", "migrate", "--database", "owner", "-v0"],
-        ["manage.py", "seed"],
-        ["-m", "demo", "load", "--size", "small"],
-    ):
-        subprocess.run([sys.executable, *command], check=True, cwd=ROOT, env=surroundings, stdout=subprocess.DEVNULL)
-    yield server, surroundings
-    server.destroy()
+    with own_city("killed", tmp_path_factory.mktemp("var")) as made:
+        yield made
 
 
 def _ask_until_broken(

@@ -26,9 +26,13 @@ def _flag(name: str) -> bool:
 
 
 def _database(name: str) -> dict[str, Any]:
-    """A Django database from a postgresql:// address; `?host=` names a socket directory."""
+    """A Django database from a postgresql:// address; `?host=` names a socket directory.
+
+    Several servers may be named, separated by commas; with `target_session_attrs=read-write` the one that takes writes is found.
+    """
     url = urlsplit(_need(name))
-    host = parse_qs(url.query).get("host", [url.hostname or ""])[0]
+    said = parse_qs(url.query)
+    host = said.get("host", [url.hostname or ""])[0]
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(url.path.lstrip("/")),
@@ -36,7 +40,7 @@ def _database(name: str) -> dict[str, Any]:
         "PASSWORD": unquote(url.password or ""),
         "HOST": host,
         "PORT": str(url.port or ""),
-        "OPTIONS": {},
+        "OPTIONS": {key: said[key][0] for key in ("target_session_attrs",) if key in said},
     }
 
 
@@ -48,10 +52,21 @@ LINLI_SEAL_CIPHER = os.environ.get("LINLI_SEAL_CIPHER", "aes")
 ALLOWED_HOSTS = os.environ.get("LINLI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 DATABASES = {"default": _database("DATABASE_URL"), "owner": _database("OWNER_DATABASE_URL")}
+if "REPLICA_DATABASE_URL" in os.environ:
+    # A streaming copy, for pages that only read and may be a moment behind. Tests of it run against the one database.
+    DATABASES["replica"] = _database("REPLICA_DATABASE_URL") | {
+        "TEST": {"MIRROR": "default"},
+        "CONN_HEALTH_CHECKS": True,
+    }
 # The walls make planning a statement dearer than running it: the server keeps the plans of what comes again.
-DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}
-if not _flag("LINLI_NO_POOL"):
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 2, "max_size": 8, "timeout": 10}
+for _alias in DATABASES.keys() - {"owner"}:
+    DATABASES[_alias]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}
+    if not _flag("LINLI_NO_POOL"):
+        DATABASES[_alias]["OPTIONS"]["pool"] = {
+            "min_size": 2,
+            "max_size": 8,
+            "timeout": 10 if _alias == "default" else 2,
+        }
 
 CONTEXTS = [
     "linli.base.kit",

@@ -1,6 +1,7 @@
 """Each view runs in one transaction that knows its actor; a refusal rolls it back and is shown as a page."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from linli.base.kit import clock, walls
 from linli.base.kit.actor import Actor
 from linli.base.kit.errors import NotAllowed, Refusal
 from linli.base.kit.guards import LinliRequest, Rule
+from linli.base.kit.replica import read_from_copy
 
 View = Callable[..., HttpResponse]
 
@@ -49,7 +51,7 @@ class ActorMiddleware:
             if owes_factor and rule.needs_sign_in:
                 raise SecondFactorFirst
             self._admit(request, rule)
-            with walls.acting(request.actor):
+            with read_from_copy() if rule.only_reads else nullcontext(), walls.acting(request.actor):
                 return view(request, *args, **kwargs)
         except (SignInFirst, SecondFactorFirst) as first:
             if request.method == "GET" and not request.headers.get("HX-Request"):

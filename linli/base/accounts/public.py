@@ -26,7 +26,7 @@ from linli.base.accounts.queries import (
     stamp,
     standings,
 )
-from linli.base.kit.guards import LinliRequest, Rule, blind, limited, signed_in, staff
+from linli.base.kit.guards import LinliRequest, Rule, blind, limited, only_reads, signed_in, staff
 
 __all__ = [
     "Account",
@@ -46,6 +46,7 @@ __all__ = [
     "leave_office",
     "limited",
     "may",
+    "only_reads",
     "open_account",
     "open_for",
     "posts_of",

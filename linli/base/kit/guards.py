@@ -34,13 +34,14 @@ class RateLimit:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Open to everyone unless said otherwise. `is_blind`: the page never needs to know who asks."""
+    """Open to everyone unless said otherwise. `is_blind`: the page never needs to know who asks; `only_reads`: a copy will do."""
 
     needs_sign_in: bool = False
     needs_post: bool = False
     capabilities: tuple[str, ...] = ()
     limit: RateLimit | None = None
     is_blind: bool = False
+    only_reads: bool = False
 
 
 def _with(view: V, **changes: Any) -> V:
@@ -74,3 +75,8 @@ def limited(what: str, *, most: int, minutes: int) -> Callable[[V], V]:
 def blind(view: V) -> V:
     """A page that is the same for everyone: no session is read."""
     return _with(view, is_blind=True)
+
+
+def only_reads(view: V) -> V:
+    """A page that writes nothing and may be a moment behind: it is served from the copy where there is one."""
+    return _with(view, only_reads=True)

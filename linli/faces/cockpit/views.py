@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from linli.base.accounts.public import LinliRequest, staff
+from linli.base.accounts.public import LinliRequest, only_reads, staff
 from linli.faces.cockpit import queries
 from linli.faces.cockpit.permissions import CAPABILITY
 from linli.faces.cockpit.queries import DAYS, MEASURES, Links, Period, Sheet
@@ -24,6 +24,7 @@ class Choice:
     count: None = None
 
 
+@only_reads
 @staff(CAPABILITY)
 def place(request: LinliRequest, place_id: UUID | None = None) -> HttpResponse:
     """How a place is doing, and the places below it; without an id the acting post's own place."""
@@ -44,6 +45,7 @@ def place(request: LinliRequest, place_id: UUID | None = None) -> HttpResponse:
     return render(request, "cockpit/place.html", context)
 
 
+@only_reads
 @staff(CAPABILITY)
 def rows(request: LinliRequest, place_id: UUID, measure: str) -> HttpResponse:
     """The matters that a figure counts, newest first."""
