@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from copy import deepcopy
 
 import pytest
@@ -33,10 +34,10 @@ def test_without_a_copy_the_first_server_is_read() -> None:
 @pytest.mark.parametrize("copy", [""], indirect=True)
 @pytest.mark.usefixtures("copy")
 def test_inside_the_block_the_copy_is_the_database_and_afterwards_no_longer() -> None:
-    with pytest.raises(ValueError, match="out"), read_from_copy() as is_copy:
+    with suppress(ValueError), read_from_copy() as is_copy:
         assert is_copy
         assert connection.alias == REPLICA
-        raise ValueError("out")
+        raise ValueError
     assert connection.alias == "default"
 
 
