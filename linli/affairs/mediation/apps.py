@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +14,10 @@ class MediationConfig(AppConfig):
         from linli.affairs.mediation.states import MOVES  # noqa: PLC0415 -- likewise
         from linli.base.journal.public import SubjectKind, name_acts, name_subjects  # noqa: PLC0415 -- likewise
         from linli.base.kit.events import subscribe  # noqa: PLC0415 -- likewise
+        from linli.base.notices.public import register_kinds  # noqa: PLC0415 -- likewise
         from linli.registers.places.events import PlacesReorganised  # noqa: PLC0415 -- likewise
 
+        register_kinds(Path(__file__).parent / "data" / "notices.toml")
         subscribe(DisputeMoved, "mediation.announce")
         subscribe(PlacesReorganised, "mediation.rehouse")
         name_acts({f"dispute.{name}": move.said for name, move in MOVES.items()})

@@ -1,6 +1,7 @@
 """What other contexts may use of notices."""
 
 from linli.base.notices.actions import News, mark_read, pass_on, prepare_digests, send_due, tell, tell_resident
+from linli.base.notices.models import Notice
 from linli.base.notices.queries import (
     Holding,
     Told,
@@ -15,6 +16,7 @@ from linli.base.notices.queries import (
 __all__ = [
     "Holding",
     "News",
+    "Notice",
     "Told",
     "mark_read",
     "notices_of",

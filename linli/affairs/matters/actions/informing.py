@@ -22,7 +22,7 @@ KIND_OF = {
     "decline": "resident.decline",
     "close": "resident.close",
     "reopen": "resident.reopen",
-    "allow": "resident.prolong",
+    "allow": "resident.allow",
 }
 """The moves a resident is sent word of, and what is said then."""
 _OWN = ("close", "reopen")

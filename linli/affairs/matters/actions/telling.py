@@ -51,6 +51,7 @@ def announce_moved(*, matter_id: UUID, move: str, at: datetime) -> None:
             subject_id=matter.id,
             at=at,
             account_id=matter.account_id,
+            area_ids=clocks.area_ids_of(matter),
             number=matter.number,
             item=matter.item_version.name,
             item_en=matter.item_version.name_en,

@@ -6,8 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from linli.affairs.matters import queries
@@ -15,22 +14,13 @@ from linli.affairs.matters.queries import Row
 from linli.affairs.matters.views import progress
 from linli.affairs.matters.views.progress import Where
 from linli.base.accounts.public import LinliRequest, limited, signed_in
+from linli.base.kit.clock import local_date
 from linli.base.notices import public as notices
 from linli.base.ui.links import row_url
 from linli.base.ui.templatetags.ui import chip, people_time
 from linli.base.ui.work import WorkRow
 
 NEWEST = 8
-_NEWS: dict[str, str | Promise] = {
-    "matter.sign": _("已经有人签收"),
-    "matter.escalate": _("已经报到上一级办理"),
-    "matter.ask": _("请您补充一些情况"),
-    "matter.answer": _("已经答复您"),
-    "matter.close": _("已经办结，请评价"),
-    "matter.decline": _("没有受理，请看原因"),
-    "matter.allow": _("答复的期限延长了，请看原因"),
-}
-"""What somebody is told of their own matter, by kind of notice."""
 
 
 @signed_in
@@ -39,10 +29,9 @@ def my(request: LinliRequest) -> HttpResponse:
     if request.actor.is_staff:
         return render(request, "matters/resident/my_as_staff.html")
     told = list(notices.notices_of(request.actor)[:NEWEST])
-    news = [(notice, _NEWS[notice.kind]) for notice in told if notice.kind in _NEWS]
     context = {
         "rows": [_my_row(row, request.now) for row in queries.my_matters(request.actor, now=request.now)],
-        "news": news,
+        "news": _news(told, request),
         "unread": sum(notice.read_at is None for notice in told),
     }
     return render(request, "matters/resident/my.html", context)
@@ -59,6 +48,19 @@ def _my_row(row: Row, now: datetime) -> WorkRow:
             *([chip(_("等您评价"), tone="amber", drawn="star")] if wants_rating else []),
         ],
     )
+
+
+def _news(told: list[notices.Notice], request: LinliRequest) -> list[tuple[notices.Notice, str]]:
+    """The notices with what they say; a statement more where there are any."""
+    if not told:
+        return []
+    wordings = notices.wordings_on(local_date(request.now))
+    # A notice is named after the move; what a resident reads of it is a kind of its own.
+    kinds = [notice.kind.replace("matter.", "resident.", 1) for notice in told]
+    said = [
+        wordings.said(kind, notice.area_ids, request.LANGUAGE_CODE) for kind, notice in zip(kinds, told, strict=True)
+    ]
+    return [(notice, words) for notice, words in zip(told, said, strict=True) if words]
 
 
 @require_POST

@@ -8,10 +8,12 @@ from linli.base.notices.actions.resending import resend
 from linli.base.notices.actions.seen import mark_read, tell
 from linli.base.notices.actions.sending import Sent, send_due
 from linli.base.notices.actions.telling import News, tell_resident
+from linli.base.notices.actions.wording import check_words, set_wording
 
 __all__ = [
     "News",
     "Sent",
+    "check_words",
     "confirm",
     "forget_address",
     "mark_read",
@@ -21,6 +23,7 @@ __all__ = [
     "send_code",
     "send_due",
     "set_wishes",
+    "set_wording",
     "take_back",
     "tell",
     "tell_resident",

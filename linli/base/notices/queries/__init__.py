@@ -7,9 +7,10 @@ from linli.base.notices.queries.log import TROUBLED, Line, counts, log
 from linli.base.notices.queries.reach import OwnReach, own_reach
 from linli.base.notices.queries.seen import notices_of, unread_count
 from linli.base.notices.queries.told import Told, told_of
-from linli.base.notices.queries.wordings import Wordings, wordings_on
+from linli.base.notices.queries.wordings import BLANK_NAMES, Wordings, filled, sample, versions, wordings_on
 
 __all__ = [
+    "BLANK_NAMES",
     "TROUBLED",
     "Channels",
     "Holding",
@@ -22,14 +23,17 @@ __all__ = [
     "channels",
     "counts",
     "fill",
+    "filled",
     "kinds",
     "log",
     "notices_of",
     "own_reach",
     "register_holders",
     "register_kinds",
+    "sample",
     "told_of",
     "unread_count",
+    "versions",
     "wordings_on",
     "wrong_blanks",
 ]

@@ -7,10 +7,26 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+from linli.base.kit.actor import Actor
 from linli.base.notices.models import Wording
 from linli.base.notices.queries.kinds import Kind, Words, fill, kinds
 from linli.base.notices.states import APP
+
+BLANK_NAMES: dict[str, str | Promise] = {
+    "said": _("这种消息的一句话"),
+    "item": _("事项叫什么"),
+    "number": _("事项编号"),
+    "link": _("查看的网址"),
+    "code": _("查询码或验证码"),
+    "by": _("新的期限"),
+    "count": _("几条"),
+    "lines": _("逐条列出"),
+    "words": _("要说的话"),
+}
+"""What each blank is filled with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +56,14 @@ def wordings_on(day: date, wanted: Iterable[str] = ()) -> Wordings:
     rows: QuerySet[Wording] = Wording.objects.filter(valid_from__lte=day)
     if wanted:
         rows = rows.filter(kind__in=set(wanted))
-    newest = rows.order_by("kind", "channel", "area_id", "-valid_from", "-set_at").distinct(
-        "kind", "channel", "area_id"
-    )
+    newest = rows.order_by("kind", "channel", "area_id", "-valid_from", "-id").distinct("kind", "channel", "area_id")
     return Wordings({(row.kind, row.channel, row.area_id): row for row in newest})
 
 
-def versions(kind: str, channel: str, area_id: UUID) -> list[Wording]:
-    """All words ever set for a kind and channel that hold in an area, newest first."""
-    rows = Wording.objects.filter(kind=kind, channel=channel, area_id__in=[area_id])
-    return list(rows.order_by("-valid_from", "-set_at"))
+def versions(kind: str, channel: str, actor: Actor) -> list[Wording]:
+    """All words the actor's area ever set for a kind and channel, newest first."""
+    rows = Wording.objects.filter(kind=kind, channel=channel, area_id=actor.place_id)
+    return list(rows.order_by("-valid_from", "-id"))
 
 
 def filled(words: Words, values: dict[str, str], language: str) -> Words:
@@ -76,4 +90,4 @@ def sample(kind: Kind, language: str) -> dict[str, str]:
         "lines": "· …",
         "words": "…",
     }
-    return {name: known.get(name, "…") for name in (*kind.blanks, "path") if name in known or name in kind.blanks}
+    return {"path": known["path"], **{name: known.get(name, "…") for name in kind.blanks}}

@@ -30,6 +30,6 @@ def told(request: LinliRequest) -> HttpResponse:
         return redirect("workbench:notices")
     asked = request.GET.get("page", "")
     page = min(int(asked), 200) if asked.isdecimal() and asked.isascii() and int(asked) > 0 else 1
-    rows, has_next = queries.told(request.actor, page)
+    rows, has_next = queries.told(request.actor, page, request.now)
     context = {"rows": rows, "page": page, "has_next": has_next, "has_new": any(row.is_new for row in rows)}
     return render(request, "workbench/notices.html", context)
