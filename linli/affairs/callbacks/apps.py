@@ -7,10 +7,13 @@ class CallbacksConfig(AppConfig):
     label = "callbacks"
 
     def ready(self) -> None:
-        """The acts here have names people understand."""
+        """The acts here have names people understand; residents are invited to answer on the page of their matter."""
+        from linli.affairs.callbacks.queries.residents import invitation  # noqa: PLC0415 -- once apps are ready
         from linli.affairs.callbacks.states import CLAIM_MOVES  # noqa: PLC0415 -- once apps are ready
+        from linli.affairs.matters.public import invite_reporters  # noqa: PLC0415 -- likewise
         from linli.base.journal.public import SubjectKind, name_acts, name_subjects  # noqa: PLC0415 -- likewise
 
+        invite_reporters(invitation)
         name_acts(
             {
                 "round.open": _("开了一轮回访"),

@@ -1,13 +1,26 @@
 from django.urls import URLPattern, path
 
-from linli.affairs.callbacks.views import public, rounds
+from linli.affairs.callbacks.views import calls, public, resident, results, rounds
 
 app_name = "callbacks"
 urlpatterns: list[URLPattern] = [
     path("desk/callbacks/", rounds.home, name="home"),
     path("desk/callbacks/rounds/", rounds.rounds, name="rounds"),
     path("desk/callbacks/rounds/<uuid:round_id>/<str:move>/", rounds.move, name="move_round"),
+    path("desk/callbacks/calls/", calls.calls, name="calls"),
+    path("desk/callbacks/calls/<uuid:call_id>/", calls.one, name="call"),
+    path("desk/callbacks/calls/<uuid:call_id>/show/", calls.show, name="show"),
+    path("desk/callbacks/calls/<uuid:call_id>/attempt/", calls.attempt, name="attempt"),
+    path("desk/callbacks/calls/<uuid:call_id>/answer/", calls.answer, name="answer"),
+    path("desk/callbacks/calls/<uuid:call_id>/correct/", calls.correct, name="correct"),
+    path("desk/callbacks/follow-ups/", calls.follow_ups, name="follow_ups"),
+    path("desk/callbacks/follow-ups/<uuid:follow_up_id>/", calls.report, name="report"),
+    path("desk/callbacks/results/", results.newest, name="results"),
+    path("desk/callbacks/results/<str:number>/", results.results, name="results_of"),
+    path("desk/callbacks/results/<str:number>/<str:measure>/", results.rows, name="rows"),
     path("callbacks/", public.overview, name="public"),
     path("callbacks/<str:number>/", public.one, name="public_round"),
     path("callbacks/<str:number>/list.csv", public.list_csv, name="list"),
+    path("track/<str:number>/callback/", resident.tracked, name="tracked"),
+    path("my/callbacks/<str:number>/", resident.own, name="own"),
 ]

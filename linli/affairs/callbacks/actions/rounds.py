@@ -90,7 +90,7 @@ def draw(*, round_id: UUID, actor: Actor, now: datetime) -> Round:
     with walls.acting(_SYSTEM), connection.cursor() as cursor:
         seed = unseal(Secret.objects.get(round=drawn).seed_sealed)
         cursor.execute(statements.LIST, _values(drawn, seed))
-        cursor.execute(statements.CALLS, {"round": drawn.id, **_period(drawn)})
+        cursor.execute(statements.CALLS, {"round": drawn.id, "now": now, **_period(drawn)})
         _add_hands(drawn.id)
         cursor.execute("SELECT matters_taken_up_again(%(place)s, %(level)s, %(since)s, %(until)s)", _period(drawn))
         (drawn.rehandled,) = cursor.fetchone() or (0,)

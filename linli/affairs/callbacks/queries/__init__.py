@@ -1,6 +1,22 @@
 """Reads of callbacks, always for an actor; what is published is read as the system and holds nothing personal."""
 
-from linli.affairs.callbacks.models import Round
+from linli.affairs.callbacks.models import Call, Round
+from linli.affairs.callbacks.queries.calls import Queue, Sheet, call_for, current_answer, queue, sheet
+from linli.affairs.callbacks.queries.claims import (
+    Claimable,
+    ClaimRow,
+    ClaimSheet,
+    PublicClaim,
+    claim_for,
+    claim_sheet,
+    claimable,
+    claims,
+    own_claim,
+    public_claims,
+)
+from linli.affairs.callbacks.queries.figures import BY, MEASURES, FigureRows, Figures, figure_rows, figures, total
+from linli.affairs.callbacks.queries.follow_ups import FollowUpRow, follow_ups
+from linli.affairs.callbacks.queries.residents import invitation, own_call
 from linli.affairs.callbacks.queries.rounds import (
     COLUMNS,
     RoundShown,
@@ -10,14 +26,45 @@ from linli.affairs.callbacks.queries.rounds import (
     rounds_within,
     state_said,
 )
+from linli.affairs.callbacks.queries.script import Script, script_on
 
 __all__ = [
+    "BY",
     "COLUMNS",
+    "MEASURES",
+    "Call",
+    "ClaimRow",
+    "ClaimSheet",
+    "Claimable",
+    "FigureRows",
+    "Figures",
+    "FollowUpRow",
+    "PublicClaim",
+    "Queue",
     "Round",
     "RoundShown",
+    "Script",
+    "Sheet",
+    "call_for",
+    "claim_for",
+    "claim_sheet",
+    "claimable",
+    "claims",
+    "current_answer",
+    "figure_rows",
+    "figures",
+    "follow_ups",
+    "invitation",
     "list_lines",
+    "own_call",
+    "own_claim",
+    "public_claims",
+    "queue",
     "round_for",
     "round_of_number",
     "rounds_within",
+    "script_on",
+    "sheet",
     "state_said",
+    "total",
 ]

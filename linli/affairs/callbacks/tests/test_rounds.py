@@ -160,7 +160,7 @@ def test_a_seed_is_committed_to_before_the_period_ends_and_shown_only_at_the_end
     with pytest.raises(errors.PeriodRunning):
         by(lead(town), actions.draw, round_id=opened.id, now=MORNING)
     assert (len(opened.commitment), opened.seed) == (64, "")
-    a_closed(town)
+    a_closed(town, phone="19900001111")
     drawn = by(lead(town), actions.draw, round_id=opened.id)
     assert (drawn.seed, len(drawn.list_digest)) == ("", 64)
     with pytest.raises(errors.CallsWaiting):

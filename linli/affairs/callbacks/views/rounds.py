@@ -19,7 +19,7 @@ from linli.base.kit.errors import NotFound, Refusal
 @staff("callbacks", "rounds", "cockpit", "matters")
 def home(request: LinliRequest) -> HttpResponse:
     """Where this post's work with callbacks is."""
-    return redirect("callbacks:rounds")
+    return redirect(words.first_page(request))
 
 
 @staff("callbacks", "rounds", "cockpit")

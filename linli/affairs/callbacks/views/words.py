@@ -24,7 +24,19 @@ RULE_SAID: dict[str, str | Promise] = {
     "callback.satisfied.from": _("几分及以上算满意"),
 }
 _YES_NO: dict[str, str | Promise] = {"0": pgettext_lazy("rule", "否"), "1": pgettext_lazy("rule", "是")}
-_PAGES: tuple[tuple[str, str | Promise, str], ...] = (("rounds", _("轮次"), "callbacks|rounds|cockpit"),)
+GRADES: dict[int, str | Promise] = {
+    5: _("非常满意"),
+    4: _("满意"),
+    3: _("基本满意"),
+    2: _("不满意"),
+    1: _("非常不满意"),
+}
+_PAGES: tuple[tuple[str, str | Promise, str], ...] = (
+    ("calls", _("待打的电话"), "callbacks"),
+    ("results", _("结果"), "cockpit"),
+    ("rounds", _("轮次"), "callbacks|rounds|cockpit"),
+    ("follow_ups", _("不满意的核实"), "matters"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,11 @@ def tabs(request: LinliRequest, here: str) -> list[Way]:
         for name, label, needs in _PAGES
         if any(request.actor.can(each) for each in needs.split("|"))
     ]
+
+
+def first_page(request: LinliRequest) -> str:
+    """The page of callbacks that this post begins with."""
+    return next(way.url for way in tabs(request, ""))
 
 
 def rule_lines(rule: dict[str, dict[str, str]]) -> list[RuleLine]:

@@ -13,6 +13,8 @@ from linli.affairs.matters.queries.conduct import (
 )
 from linli.affairs.matters.queries.counted import LISTED, CountedPage, CountedRow, counted_rows
 from linli.affairs.matters.queries.desk import is_filed, same_phone, templates_for
+from linli.affairs.matters.queries.invitations import Invitation, invitations, invite_reporters
+from linli.affairs.matters.queries.keys import Key, key_of
 from linli.affairs.matters.queries.lists import (
     FLAGS,
     Page,
@@ -30,6 +32,7 @@ from linli.affairs.matters.queries.one import (
     StepShown,
     contact_of,
     matter_for,
+    phone_of,
     receivers,
     reply_templates,
     timeline,
@@ -69,6 +72,8 @@ __all__ = [
     "CountedPage",
     "CountedRow",
     "Figures",
+    "Invitation",
+    "Key",
     "Matter",
     "Page",
     "Preview",
@@ -94,10 +99,14 @@ __all__ = [
     "figures_of",
     "figures_within",
     "inbox_count",
+    "invitations",
+    "invite_reporters",
     "is_filed",
+    "key_of",
     "matter_for",
     "my_matters",
     "number_of_token",
+    "phone_of",
     "preview",
     "progress_of",
     "public_figures",

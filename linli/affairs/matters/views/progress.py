@@ -177,6 +177,7 @@ def _matter(actor: Actor, matter_id: UUID, where: Where, now: datetime) -> dict[
         "photos": _photos(matter_id, where),
         "moves": moves - {"rate"} if matter.rated_at else moves,
         "page": where.page,
+        "invitations": queries.invitations(actor, matter.id, matter.number),
     }
 
 

@@ -1,22 +1,11 @@
 """The key to one matter: for an hour after number and code were shown, a signed cookie that only that matter's pages get."""
 
-from dataclasses import dataclass
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-COOKIE = "linli_track"
-HOUR = 3600
+from linli.affairs.matters.queries.keys import COOKIE, HOUR, Key, key_of
 
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What somebody who tracks a matter holds. The code is in no address, only here and on the receipt."""
-
-    matter_id: UUID
-    number: str
-    code: str
+__all__ = ["COOKIE", "HOUR", "Key", "hand_over", "key_of"]
 
 
 def hand_over(request: HttpRequest, response: HttpResponse, key: Key) -> None:
@@ -31,10 +20,3 @@ def hand_over(request: HttpRequest, response: HttpResponse, key: Key) -> None:
         httponly=True,
         samesite="Lax",
     )
-
-
-def key_of(request: HttpRequest, number: str) -> Key | None:
-    """The key to the matter of that number; None without one, when it is another's, changed, or older than an hour."""
-    value = request.get_signed_cookie(COOKIE, default="", salt=f"track:{number}", max_age=HOUR)
-    matter_id, _colon, code = (value or "").partition(":")
-    return Key(UUID(matter_id), number, code) if matter_id and code else None

@@ -8,6 +8,7 @@ from linli.registers.bodies.queries.answering import (
     desk_above,
     desk_at,
     hands_of,
+    names_of,
     titles_of,
 )
 from linli.registers.bodies.queries.gaps import (
@@ -82,6 +83,7 @@ __all__ = [
     "holdings",
     "in_office",
     "kind_name",
+    "names_of",
     "party_tree",
     "people_known",
     "plate_sheet",

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from linli.base.kit.actor import SCOPE_COLUMN, Level
 from linli.base.kit.clock import local_date, now
-from linli.registers.bodies.models import Post, Tenure
+from linli.registers.bodies.models import Body, Post, Tenure
 from linli.registers.bodies.permissions import LEVEL_DESK, ROLES
 from linli.registers.places import public as places
 
@@ -22,6 +22,14 @@ def titles_of(post_ids: Iterable[UUID]) -> dict[UUID, str]:
     is_english = get_language() == "en"
     rows = Post.objects.filter(id__in=wanted).values_list("id", "title", "title_en")
     return {post_id: (title_en if is_english and title_en else title) for post_id, title, title_en in rows}
+
+
+def names_of(body_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of some bodies, in the reader's language, in one statement."""
+    wanted = list(body_ids)
+    rows = Body.objects.filter(id__in=wanted).values_list("id", "name", "name_en") if wanted else []
+    is_english = get_language() == "en"
+    return {body_id: (name_en if is_english and name_en else name) for body_id, name, name_en in rows}
 
 
 def hands_of(post_ids: Iterable[UUID]) -> list[tuple[UUID, UUID]]:

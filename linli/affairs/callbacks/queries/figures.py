@@ -1,0 +1,206 @@
+"""The three rates of a round, counted from its calls and answers each time they are read; every count can be listed by its rows."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from linli.affairs.callbacks.models import Call, Round
+from linli.affairs.callbacks.states import CALL_NAMES, Words
+from linli.affairs.catalogue import public as catalogue
+from linli.base.kit import walls
+from linli.base.kit.actor import Actor, Level
+from linli.registers.bodies import public as bodies
+from linli.registers.places import public as places
+
+_IN = "NOT c.is_left_out"
+_CALL, _LINK = f"{_IN} AND a.way = 'call'", f"{_IN} AND a.way = 'link'"
+MEASURES: dict[str, str] = {
+    "drawn": "true",
+    "left_out": "c.is_left_out",
+    "waiting": f"{_IN} AND c.state = 'waiting'",
+    "unreached": f"{_IN} AND c.state = 'unreached'",
+    "refused": f"{_IN} AND c.state = 'refused'",
+    "called": _CALL,
+    "responded": f"{_CALL} AND a.responded",
+    "solved": f"{_CALL} AND a.solved",
+    "satisfied": f"{_CALL} AND a.grade >= %(from)s",
+    "linked": _LINK,
+    "link_responded": f"{_LINK} AND a.responded",
+    "link_solved": f"{_LINK} AND a.solved",
+    "link_satisfied": f"{_LINK} AND a.grade >= %(from)s",
+    "entered": f"{_IN} AND c.entered IS NOT NULL",
+    "entered_satisfied": f"{_IN} AND c.entered >= %(from)s",
+    "own": f"{_IN} AND c.own IS NOT NULL",
+    "own_satisfied": f"{_IN} AND c.own >= %(from)s",
+}
+"""SQL: which calls each count takes. An answer that another corrects doesn't count; what is left out is in no denominator."""
+
+BY: dict[str, str] = {
+    "area": "c.county_id",
+    "street": "c.street_id",
+    "community": "c.community_id",
+    "item": "c.item_code",
+    "unit": "c.unit_id",
+}
+"""SQL: what figures can be told apart by."""
+_FROM = """
+  FROM callbacks_call c LEFT JOIN callbacks_answer a
+    ON a.call_id = c.id AND NOT EXISTS (SELECT 1 FROM callbacks_answer n WHERE n.corrects_id = a.id)
+ WHERE c.round_id = %(round)s"""
+_SYSTEM = Actor.system("callbacks.figures")
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The counts of one place, item or unit; each field is a measure."""
+
+    key: str
+    label: str
+    drawn: int = 0
+    left_out: int = 0
+    waiting: int = 0
+    unreached: int = 0
+    refused: int = 0
+    called: int = 0
+    responded: int = 0
+    solved: int = 0
+    satisfied: int = 0
+    linked: int = 0
+    link_responded: int = 0
+    link_solved: int = 0
+    link_satisfied: int = 0
+    entered: int = 0
+    entered_satisfied: int = 0
+    own: int = 0
+    own_satisfied: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One call that a figure counts."""
+
+    call_id: UUID
+    matter_id: UUID
+    number: str
+    item: str
+    place: str
+    unit: str
+    state_said: Words
+    way: str
+    responded: bool | None
+    solved: bool | None
+    grade: int | None
+    entered: int | None
+    is_left_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRows:
+    """One page of them; `hidden`: how many of all are kept from the reader, by avoidance or because they are still to be called."""
+
+    rows: list[FigureRow]
+    total: int
+    hidden: int
+    number: int
+    has_next: bool
+
+
+def figures(shown: Round, by: str, *, within: tuple[Level, UUID] | None = None) -> list[Figures]:
+    """The counts of a round told apart by a key of `BY`, most calls first; in one place of it where one is given. One statement.
+
+    Counts tell nothing of a person and are read as the system; whoever asks holds the place against the reader's reach.
+    """
+    counts = ", ".join(f"count(*) FILTER (WHERE {sql})" for sql in MEASURES.values())
+    statement = f"SELECT {BY[by]}, {counts} {_FROM} {_within(within)} GROUP BY 1 ORDER BY 2 DESC, 1"
+    with walls.acting(_SYSTEM), connection.cursor() as cursor:
+        cursor.execute(statement, _values(shown, within))
+        found = cursor.fetchall()
+        labels = _labels(by, {row[0] for row in found if row[0] is not None})
+    return [Figures(str(key or ""), labels.get(key, ""), *counts) for key, *counts in found]
+
+
+def total(shown: Round, *, within: tuple[Level, UUID] | None = None) -> Figures:
+    """The counts of the whole round, or of one place of it."""
+    found = figures(shown, "area", within=within)
+    if len(found) == 1:
+        return found[0]
+    names = [field.name for field in fields(Figures)][2:]
+    return Figures("", "", **{name: sum(getattr(each, name) for each in found) for name in names})
+
+
+def figure_rows(
+    shown: Round,
+    measure: str,
+    *,
+    by: str = "",
+    key: str = "",
+    within: tuple[Level, UUID] | None = None,
+    page: int = 1,
+) -> FigureRows:
+    """The calls that a figure counts, by number, as far as the reader's own walls let them see; the rest is only counted."""
+    narrowed = f" AND {BY[by]}::text = %(key)s" if by else ""
+    where = f"{_FROM} {_within(within)} {narrowed} AND {MEASURES[measure]}"
+    values = {**_values(shown, within), "key": key, "limit": PAGE + 1, "offset": (page - 1) * PAGE}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.id, a.way, a.responded, a.solved, a.grade"
+            + where
+            + " ORDER BY c.number LIMIT %(limit)s OFFSET %(offset)s",
+            values,
+        )
+        found = cursor.fetchall()
+        cursor.execute("SELECT count(*)" + where, values)
+        (seen,) = cursor.fetchone() or (0,)
+        with walls.acting(_SYSTEM):
+            cursor.execute("SELECT count(*)" + where, values)
+            (counted,) = cursor.fetchone() or (0,)
+    return FigureRows(_shown(found[:PAGE]), counted, counted - seen, page, len(found) > PAGE)
+
+
+def _shown(found: list[tuple[Any, ...]]) -> list[FigureRow]:
+    calls = {call.id: call for call in Call.objects.filter(id__in=[row[0] for row in found])}
+    items = catalogue.item_names({call.item_code for call in calls.values()})
+    names = places.names_of({id_ for call in calls.values() for id_ in (call.community_id,) if id_})
+    units = bodies.names_of({call.unit_id for call in calls.values()})
+    rows = []
+    for call_id, *said in found:
+        call = calls[call_id]
+        rows.append(
+            FigureRow(
+                call.id,
+                call.matter_id,
+                call.number,
+                items.get(call.item_code, call.item_code),
+                names.get(call.community_id, "") if call.community_id else "",
+                units.get(call.unit_id, ""),
+                CALL_NAMES[call.state],
+                said[0] or "",
+                said[1],
+                said[2],
+                said[3],
+                call.entered,
+                call.is_left_out,
+            )
+        )
+    return rows
+
+
+def _labels(by: str, keys: set[Any]) -> dict[Any, str]:
+    if by == "item":
+        return catalogue.item_names(keys)
+    return bodies.names_of(keys) if by == "unit" else places.names_of(keys)
+
+
+def _within(within: tuple[Level, UUID] | None) -> str:
+    return f"AND c.{within[0].value}_id = %(place)s" if within else ""
+
+
+def _values(shown: Round, within: tuple[Level, UUID] | None) -> dict[str, Any]:
+    return {
+        "round": shown.id,
+        "from": int(shown.rule["callback.satisfied.from"]["value"]),
+        "place": within[1] if within else None,
+    }

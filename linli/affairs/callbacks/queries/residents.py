@@ -1,0 +1,29 @@
+"""What a resident may still answer."""
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from linli.affairs.callbacks.models import Call
+from linli.affairs.callbacks.states import ANSWERED, DRAWN
+from linli.affairs.matters import public as matters
+from linli.base.kit.actor import Actor, Sight
+from linli.base.kit.errors import NotFound
+
+
+def invitation(actor: Actor, matter_id: UUID, number: str) -> matters.Invitation | None:
+    """The way to the questions, where the matter was drawn and isn't answered, as long as the results aren't public."""
+    drawn = Call.objects.filter(matter_id=matter_id, round__state=DRAWN).exclude(state=ANSWERED)
+    if not drawn.exists():
+        return None
+    name = "callbacks:own" if actor.sight is Sight.SELF else "callbacks:tracked"
+    return matters.Invitation(reverse(name, args=[number]), _("这件事抽中了满意度回访"), _("说说办得怎么样"))
+
+
+def own_call(number: str) -> Call:
+    """The call about the matter of that number which the resident sees; raises `NotFound`."""
+    found = Call.objects.filter(number=number, round__state=DRAWN).select_related("round").first()
+    if found is None:
+        raise NotFound
+    return found
