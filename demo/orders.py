@@ -13,6 +13,7 @@ from linli.affairs.hotline import public as hotline
 from linli.affairs.matters import public as matters
 from linli.base.kit import clock, walls
 from linli.base.kit.actor import Actor
+from linli.registers.places import public as places
 
 CODES = (
     ("0101", "城市管理/路灯照明", "fac-corridor-lamp"),
@@ -39,7 +40,7 @@ def play_orders(city: CitySpec, report: Report, now: datetime | None = None) -> 
     clerk = cast.actor("hotline")
     with walls.acting(clerk):
         source = _source(clerk, begins)
-        content = hotline.write_sheet(hotline.orders_sheet(_orders(cast, begins), source.writes, "xlsx"))
+        content = hotline.write_sheet(hotline.orders_sheet(_orders(cast, begins, _street(cast)), source.writes, "xlsx"))
         batch = hotline.examine(
             source_id=source.id, content=content, file_name=f"12345-{begins:%Y%m%d}.xlsx", actor=clerk, now=begins
         )
@@ -48,6 +49,8 @@ def play_orders(city: CitySpec, report: Report, now: datetime | None = None) -> 
     if arrived.new:
         unclear = arrived.item + arrived.place + arrived.twin
         moved = _work(cast, begins)
+        with walls.acting(Actor.system("demo.orders")):
+            matters.fold()
         report(
             f"12345 的工单：{arrived.new} 件，{unclear} 件等热线工单台处理，办了 {moved} 步。"
             f" / Orders of 12345: {arrived.new}, {unclear} wait for the hotline desk, {moved} moves."
@@ -66,7 +69,7 @@ def _source(clerk: Actor, at: datetime) -> hotline.Source:
     return made
 
 
-def _orders(cast: Cast, begins: datetime) -> list[hotline.SentOrder]:
+def _orders(cast: Cast, begins: datetime, street: str) -> list[hotline.SentOrder]:
     """Forty orders: every seventh without a clear address, the same caller twice, one pressed, one who asks for secrecy."""
     orders: list[hotline.SentOrder] = []
     for number in range(COUNT):
@@ -82,7 +85,7 @@ def _orders(cast: Cast, begins: datetime) -> list[hotline.SentOrder]:
                 content=told.text,
                 name=told.name,
                 phone=told.phone,
-                address=f"{told.spot.estate}{told.spot.house}号楼"
+                address=f"{street}{told.spot.estate}{told.spot.house}号楼"
                 if is_clear
                 else f"{told.spot.house}号楼（来电人未说清小区）",
                 item_code=code,
@@ -96,6 +99,12 @@ def _orders(cast: Cast, begins: datetime) -> list[hotline.SentOrder]:
     first = orders[1]
     again = first.received_at + timedelta(minutes=35)
     return [*orders[:-1], _same_caller(first, orders[-1].number, again)]
+
+
+def _street(cast: Cast) -> str:
+    """The street of the three communities, as callers say it: names of estates are not unique in a district."""
+    place_id = cast.actor("street").place_id
+    return places.names_of([place_id])[place_id] if place_id else ""
 
 
 def _same_caller(first: hotline.SentOrder, number: str, at: datetime) -> hotline.SentOrder:

@@ -99,9 +99,17 @@ def paged(found: QuerySet[Order], now: datetime, page: int) -> Page:
     """One page of some orders, with the names of items and places: three statements."""
     page = max(1, min(page, 200))
     taken = list(found.select_related("source")[(page - 1) * PAGE : page * PAGE + 1])
-    names = places.names_of({each.place_id for each in taken})
+    names = places.names_of({id_ for each in taken for id_ in (each.place_id, each.community_id) if id_})
     items = catalogue.item_names({each.item_code for each in taken if each.item_code})
     return Page([_row(each, names, items, now) for each in taken[:PAGE]], page, len(taken) > PAGE)
+
+
+def places_said(order: Order, names: dict[UUID, str]) -> list[str]:
+    """Where an order lies: its community and what is below it; nothing before its place is found."""
+    if order.place_id == order.county_id:
+        return []
+    ids = dict.fromkeys(id_ for id_ in (order.community_id, order.place_id) if id_)
+    return [names.get(id_, "") for id_ in ids]
 
 
 def _row(order: Order, names: dict[UUID, str], items: dict[str, str], now: datetime) -> Row:
@@ -111,7 +119,7 @@ def _row(order: Order, names: dict[UUID, str], items: dict[str, str], now: datet
         source=order.source.name,
         item=items.get(order.item_code) or order.item_label or order.item_given,
         content=order.content,
-        place=names.get(order.place_id, "") if order.place_id != order.county_id else "",
+        place=" ".join(places_said(order, names)),
         address=order.address,
         state=order.state,
         state_said=STATE_NAMES[order.state],

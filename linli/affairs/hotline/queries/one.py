@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 
 from linli.affairs.catalogue import public as catalogue
 from linli.affairs.hotline.models import Order, Reply, Turn
+from linli.affairs.hotline.queries.lists import places_said
 from linli.affairs.hotline.states import STATUS_NAMES, TURN_NAMES
 from linli.base.kit.actor import Actor
 from linli.base.kit.errors import NotFound
@@ -121,3 +122,8 @@ def _said(found: places.Found) -> str:
     kin = [name for name in (found.street_name, found.community_name) if name and name != found.name]
     where = " ".join((*kin, found.name))
     return f"{where}（{found.matched}）" if found.matched not in where else where
+
+
+def place_of(order: Order) -> str:
+    """Where the order lies, in words; empty before its place is found."""
+    return " ".join(places_said(order, places.names_of([id_ for id_ in (order.place_id, order.community_id) if id_])))

@@ -20,7 +20,6 @@ from linli.affairs.hotline.forms import ItemForm, KeepForm, PlaceForm, ReturnFor
 from linli.affairs.hotline.states import BACK, STATE_NAMES, STATE_STAGES, TWIN, WAITING
 from linli.base.accounts.public import LinliRequest, staff
 from linli.base.kit.errors import NotFound, Refusal
-from linli.registers.places import public as places
 
 BOX_NAMES: dict[str, str | Promise] = {
     "item": _("待对应事项"),
@@ -95,7 +94,7 @@ def _page(
         "turns": queries.turns_of(found),
         "replies": queries.replies_of(found),
         "item": names.get(found.item_code, ""),
-        "place": "" if found.place_id == found.county_id else places.names_of([found.place_id]).get(found.place_id, ""),
+        "place": queries.place_of(found),
         "state_said": STATE_NAMES[found.state],
         "stage": STATE_STAGES[found.state],
         "is_waiting": is_waiting,
