@@ -18,7 +18,13 @@ POST = (*SCOPE, "id", "body_id", "role", "title", "title_en", "substitute_id", "
 TENURE = ("id", "post_id", "person_id", "public_name", "public_phone", "since", "away_from", "away_until")
 
 EMPTY_SHARE, AWAY_SHARE, NO_STATION_SHARE = 0.02, 0.015, 0.02
-_SHORT_NAMES = {"secretary": "secretary", "clerk1": "clerk", "grid2": "grid"}
+_SHORT_NAMES = {
+    "secretary": "secretary",
+    "clerk1": "clerk",
+    "grid2": "grid",
+    "peace1": "mediation-head",
+    "peace2": "mediator",
+}
 
 
 @dataclass(slots=True)
@@ -99,7 +105,33 @@ class Personnel:
         for seats in self.staff.seats.values():
             for seat in seats:
                 self._row(seat)
+        self._peace(tree)
         return self.staff
+
+    def _peace(self, tree: Tree) -> None:
+        """Those who settle disputes. They are drawn aside: the rest of the city stays the one it was without them."""
+        drawn, known = self._rng.getstate(), set(self.staff.seats)
+        for street in tree.of("street"):
+            self._stations(street)
+        for community in tree.of("community"):
+            self._committee(community)
+        for key in [key for key in self.staff.seats if key not in known]:
+            for seat in self.staff.seats[key]:
+                self._row(seat)
+        self._rng.setstate(drawn)
+
+    def _committee(self, community: Node) -> None:
+        """The mediation committee; its head sits in the residents' committee too. Elsewhere than in full it has no more posts."""
+        texts, prefix = _texts()["mediation"], community.name_en.split(" ")[0].lower()
+        name_en = f"{community.name_en.split(' (')[0]} {texts['name_en']}"
+        body = self._body("mediation_committee", community, community.short_name + texts["name"], name_en)
+        for key, role, title, title_en in texts["posts"] if community.is_full else texts["posts"][:1]:
+            member = self.staff.seats[community.id, "committee_member"][-1].holder
+            holder = member if role == "mediation_head" else self._registrar.worker()
+            seat = self._seat(body, role, title, title_en, community, holder)
+            if community.is_full and key in _SHORT_NAMES:
+                is_first = community.code == self._city.full[0]
+                seat.username = _SHORT_NAMES[key] if is_first else f"{prefix}-{_SHORT_NAMES[key]}"
 
     def _office(self, kind: str, place: Node, key: str) -> None:
         texts = _texts()[key]
@@ -114,6 +146,13 @@ class Personnel:
             if role in first:
                 first[role].substitute, seat.substitute = seat, first[role]
             first[role] = seat
+
+    def _stations(self, street: Node) -> None:
+        """Police, justice and mediation of a street: the three forces of its joint desk."""
+        for kind, name, name_en, role, title, title_en, username in _texts()["stations"].values():
+            body = self._body(kind, street, f"{street.short_name}{name}", f"{street.name_en} {name_en}")
+            seat = self._seat(body, role, title, title_en, street, self._registrar.worker())
+            seat.username = username if any(child.is_full for child in street.children) else ""
 
     def _department(self, county: Node, code: str, names: tuple[str, str]) -> None:
         zh, en = names

@@ -57,6 +57,13 @@ class Cast:
                 self._actors[username] = _actor(account.id, tenure.post_id if tenure else None)
         return self._actors[username]
 
+    def acting_as(self, username: str, role: str) -> Actor:
+        """The actor of an account in their post of a role; one person may hold several."""
+        with walls.acting(_SYSTEM):
+            account = Account.objects.get(username=username)
+            held = Tenure.objects.filter(person_id=_bound(account.person_id), until=None, post__role=role)
+            return _actor(account.id, held.get().post_id)
+
     def holder_of(self, matter_id: UUID) -> Actor:
         """Whoever holds the matter: the post's holder, or who stands in for them."""
         with walls.acting(_SYSTEM):

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from random import Random
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from demo import quarrel
 from demo.cast import Cast
 from demo.copying import Report
 from demo.scenes import HOLDER, RESIDENT, Beat, Scene, scenes
@@ -53,6 +54,7 @@ class Day:
             act()
             if self._filed and not next(iter(self._filed.values())).is_new:
                 return 0
+        self.moves += quarrel.play(self._cast, uuid5(NAMESPACE_URL, f"{self._token}/quarrel"), self._moment)
         return len(self._filed)
 
     def _opening(self, number: int, scene: Scene) -> Callable[[], None]:

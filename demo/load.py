@@ -16,6 +16,7 @@ from demo.casting import Stage
 from demo.census import CENSUS_DAY, MEASURES, SOURCE_BELOW, SOURCE_DISTRICT, Counts, count_places, read_census
 from demo.chance import Id, Ids
 from demo.copying import Copier, LoadReport, Report
+from demo.disputes import Peacemaker
 from demo.growth import copy_back
 from demo.history import History
 from demo.indexes import set_aside
@@ -81,12 +82,13 @@ class _Loader:
         self._gardener = Gardener(city, size, self._rng, self._ids)
         self._issuers = Issuers.of(city)
         self._accounts = AccountMaker(self._ids, now)
+        self._disputes = 0
         self._census = {code: read_census(code) for code in city.county_codes}
 
     def run(self) -> None:
         """Places, then people and bodies, then ninety days of matters; and the years before, copied from those."""
         with set_aside(self._copier, *_TABLES):
-            serial = 0
+            serial = self._disputes = 0
             for code in self._city.county_codes:
                 serial = self._county(code, serial)
             with self._copier.staged("accounts to sign in with"):
@@ -97,6 +99,8 @@ class _Loader:
                     copy_back(self._copier, self._size.grown_to)
                 serial = self._size.grown_to
             self._copier.execute("SELECT setval('matters_number', %s)", [serial])
+            if self._disputes:
+                self._copier.execute("SELECT setval('mediation_number', %s)", [self._disputes])
             with self._copier.staged("counts of every place and day"):
                 self._copier.execute("SET LOCAL work_mem = '128MB'")
                 self._copier.by_table["matters_tally"] += self._copier.execute(RECOUNT)
@@ -111,7 +115,13 @@ class _Loader:
         county = self._registers(code, size)
         with self._copier.staged(f"{size.days} days of matters"):
             history = History(self._copier, county.stage, size, self._rng, self._now, serial=serial)
-            return history.write(county.residents)
+            serial = history.write(county.residents)
+        with self._copier.staged("disputes of a year"):
+            rng = Random(f"{self._city.seed}/{code}")
+            resident = county.residents[0][1] if county.residents else None
+            peace = Peacemaker(self._copier, county.stage, rng, self._ids, self._now, self._disputes, resident)
+            self._disputes = peace.write()
+        return serial
 
     def _registers(self, code: str, size: Size) -> _County:
         with self._copier.staged("places, estates and official counts"):

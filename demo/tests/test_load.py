@@ -26,6 +26,9 @@ from demo.whoami import SEVEN, introduction
 from linli.affairs.matters import public as matters
 from linli.affairs.matters.actions import clocks
 from linli.affairs.matters.models import Matter, Step, Tally
+from linli.affairs.mediation.actions import clocks as dispute_clocks
+from linli.affairs.mediation.models import Dispute, Term
+from linli.affairs.mediation.models import Step as DisputeStep
 from linli.base.journal.actions import seal
 from linli.base.journal.queries import breaches
 from linli.base.kit import walls
@@ -209,3 +212,17 @@ def _told() -> list[tuple[Any, ...]]:
     copier = Copier(connections["owner"].connection, lambda _line: None)
     history = History(copier, stage, size, rng, NOW)
     return [(story.text, story.state, *((step.move, step.at) for step in story.steps)) for story in history.stories([])]
+
+
+def test_disputes_stand_as_their_verbs_would_have_left_them(city: Loaded) -> None:
+    with walls.acting(SYSTEM):
+        told = list(Dispute.objects.order_by("number"))
+        steps = Counter(DisputeStep.objects.values_list("dispute_id", flat=True))
+        assert len(told) == 60
+        assert {dispute.step_count - steps[dispute.id] for dispute in told} == {0}
+        assert {dispute.found_at <= NOW for dispute in told} == {True}
+        for dispute in told:
+            terms = list(Term.objects.filter(agreement__dispute_id=dispute.id, outcome=""))
+            open_terms = terms if dispute.agreed_at else []
+            assert dispute.due_at == dispute_clocks.burning(dispute, open_terms, NOW).due_at, dispute.number
+        assert len({dispute.state for dispute in told}) >= 8

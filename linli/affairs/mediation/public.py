@@ -22,6 +22,7 @@ from linli.affairs.mediation.actions import (
     sign,
     take,
 )
+from linli.affairs.mediation.queries import dispute_for, parties_of
 from linli.affairs.mediation.states import MOVES, STATE_NAMES, STATES, kinds
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "close",
     "code_digest",
     "confirm",
+    "dispute_for",
     "draw",
     "find",
     "follow",
@@ -47,6 +49,7 @@ __all__ = [
     "hand_over",
     "kinds",
     "meet",
+    "parties_of",
     "sign",
     "take",
 ]
