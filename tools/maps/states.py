@@ -1,7 +1,8 @@
-"""The states of a matter and of a dispute as diagrams, and every move with who may make it."""
+"""The states of matters, disputes and callbacks as diagrams, and every move with who may make it."""
 
 from __future__ import annotations
 
+from linli.affairs.callbacks import states as callbacks
 from linli.affairs.matters import states
 from linli.affairs.mediation import states as disputes
 from tools.maps import markdown
@@ -34,6 +35,7 @@ def build() -> str:
         " `adjudicator` rules over its place; `system` is a job.",
         "## A dispute",
         *_dispute(),
+        *_callbacks(),
     )
 
 
@@ -69,3 +71,29 @@ def _marks(move: states.Move) -> dict[str, bool]:
         f"wants `{move.when}`": bool(move.when),
         f"not with {', '.join(f'`{column}`' for column in move.unless)}": bool(move.unless),
     }
+
+
+def _callbacks() -> list[str]:
+    """Rounds of callbacks, calls and claims, each with its diagram and its moves."""
+    parts = [
+        ("A round of callbacks", callbacks.ROUND_MOVES, callbacks.ROUND_NAMES),
+        ("A call", callbacks.CALL_MOVES, callbacks.CALL_NAMES),
+        ("A claim that an answer should not count", callbacks.CLAIM_MOVES, callbacks.CLAIM_NAMES),
+    ]
+    told = []
+    for title, moves, names in parts:
+        lines = ["stateDiagram-v2", *(f"  {name}: {name} {said}" for name, said in names.items())]
+        lines += [
+            f"  {source} --> {move.to}: {move.name}" for move in moves.values() for source in move.sources or ("[*]",)
+        ]
+        rows = [
+            (f"`{each.name}`", each.said, ", ".join(each.sources) or "–", each.to, ", ".join(each.by), _reason(each))
+            for each in moves.values()
+        ]
+        heads = ("move", "said", "from", "to", "who", "besides")
+        told += [f"## {title}", markdown.mermaid(lines), markdown.table(heads, rows)]
+    return told
+
+
+def _reason(move: callbacks.Move) -> str:
+    return "needs a reason" if move.needs_note else ""

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from linli.affairs.callbacks.views import calls, public, resident, results, rounds
+from linli.affairs.callbacks.views import calls, claims, public, resident, results, rounds
 
 app_name = "callbacks"
 urlpatterns: list[URLPattern] = [
@@ -18,9 +18,16 @@ urlpatterns: list[URLPattern] = [
     path("desk/callbacks/results/", results.newest, name="results"),
     path("desk/callbacks/results/<str:number>/", results.results, name="results_of"),
     path("desk/callbacks/results/<str:number>/<str:measure>/", results.rows, name="rows"),
+    path("desk/callbacks/claims/", claims.claims, name="claims"),
+    path("desk/callbacks/claims/about/<uuid:call_id>/", claims.propose, name="propose"),
+    path("desk/callbacks/claims/<uuid:claim_id>/", claims.one, name="claim"),
+    path("desk/callbacks/claims/<uuid:claim_id>/evidence/<uuid:file_id>/", claims.evidence, name="evidence"),
+    path("desk/callbacks/claims/<uuid:claim_id>/<str:move>/", claims.move, name="move_claim"),
     path("callbacks/", public.overview, name="public"),
+    path("callbacks/not-counted/", public.not_counted, name="not_counted"),
     path("callbacks/<str:number>/", public.one, name="public_round"),
     path("callbacks/<str:number>/list.csv", public.list_csv, name="list"),
     path("track/<str:number>/callback/", resident.tracked, name="tracked"),
+    path("track/<str:number>/callback/contest/", resident.contest, name="contest"),
     path("my/callbacks/<str:number>/", resident.own, name="own"),
 ]

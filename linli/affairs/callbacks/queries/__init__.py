@@ -12,9 +12,19 @@ from linli.affairs.callbacks.queries.claims import (
     claimable,
     claims,
     own_claim,
+    own_claim_of_number,
     public_claims,
 )
-from linli.affairs.callbacks.queries.figures import BY, MEASURES, FigureRows, Figures, figure_rows, figures, total
+from linli.affairs.callbacks.queries.figures import (
+    BY,
+    MEASURES,
+    FigureRows,
+    Figures,
+    figure_rows,
+    figures,
+    public_lines,
+    total,
+)
 from linli.affairs.callbacks.queries.follow_ups import FollowUpRow, follow_ups
 from linli.affairs.callbacks.queries.residents import invitation, own_call
 from linli.affairs.callbacks.queries.rounds import (
@@ -58,7 +68,9 @@ __all__ = [
     "list_lines",
     "own_call",
     "own_claim",
+    "own_claim_of_number",
     "public_claims",
+    "public_lines",
     "queue",
     "round_for",
     "round_of_number",

@@ -8,7 +8,17 @@ from django.db.models import QuerySet
 
 from linli.affairs.callbacks import permissions
 from linli.affairs.callbacks.models import Answer, Call, Claim, ClaimStep
-from linli.affairs.callbacks.states import ANSWERED, CLAIM_MOVES, CLAIM_NAMES, DRAWN, LEFT_OUT, TAKEN_BACK, Move, Words
+from linli.affairs.callbacks.states import (
+    ANSWERED,
+    CLAIM_MOVES,
+    CLAIM_NAMES,
+    DRAWN,
+    LEFT_OUT,
+    PUBLISHED,
+    TAKEN_BACK,
+    Move,
+    Words,
+)
 from linli.affairs.catalogue import public as catalogue
 from linli.base.files import public as files
 from linli.base.kit import walls
@@ -128,6 +138,11 @@ def claimable(actor: Actor) -> list[Claimable]:
 def own_claim(matter_id: UUID) -> Claim | None:
     """The published claim about a matter, as its resident may read and contest it."""
     return Claim.objects.filter(matter_id=matter_id, published_at__isnull=False).order_by("-at").first()
+
+
+def own_claim_of_number(number: str) -> Claim | None:
+    """The same, by the matter's number, while it is published and may be contested."""
+    return Claim.objects.filter(number=number, state=PUBLISHED).order_by("-at").first()
 
 
 def public_claims() -> list[PublicClaim]:

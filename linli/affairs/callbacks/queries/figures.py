@@ -1,6 +1,7 @@
 """The three rates of a round, counted from its calls and answers each time they are read; every count can be listed by its rows."""
 
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +10,9 @@ from django.db import connection
 from linli.affairs.callbacks.models import Call, Round
 from linli.affairs.callbacks.states import CALL_NAMES, Words
 from linli.affairs.catalogue import public as catalogue
-from linli.base.kit import walls
+from linli.base.kit import clock, walls
 from linli.base.kit.actor import Actor, Level
+from linli.base.rules import public as rules
 from linli.registers.bodies import public as bodies
 from linli.registers.places import public as places
 
@@ -120,6 +122,13 @@ def figures(shown: Round, by: str, *, within: tuple[Level, UUID] | None = None) 
         found = cursor.fetchall()
         labels = _labels(by, {row[0] for row in found if row[0] is not None})
     return [Figures(str(key or ""), labels.get(key, ""), *counts) for key, *counts in found]
+
+
+def public_lines(shown: Round, by: str, *, now: datetime) -> list[Figures]:
+    """The counts as everyone reads them: a line with too few answers to hide who gave them is left out, and counted in the total."""
+    areas = places.area_ids(places.place_for(shown.place_id))
+    least = rules.parameter("callback.public.least", areas, clock.local_date(now)).integer
+    return [line for line in figures(shown, by) if line.called >= least]
 
 
 def total(shown: Round, *, within: tuple[Level, UUID] | None = None) -> Figures:

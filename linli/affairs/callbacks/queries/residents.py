@@ -5,8 +5,8 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from linli.affairs.callbacks.models import Call
-from linli.affairs.callbacks.states import ANSWERED, DRAWN
+from linli.affairs.callbacks.models import Call, Claim
+from linli.affairs.callbacks.states import ANSWERED, DRAWN, PUBLISHED
 from linli.affairs.matters import public as matters
 from linli.base.kit.actor import Actor, Sight
 from linli.base.kit.errors import NotFound
@@ -15,6 +15,9 @@ from linli.base.kit.errors import NotFound
 def invitation(actor: Actor, matter_id: UUID, number: str) -> matters.Invitation | None:
     """The way to the questions, where the matter was drawn and isn't answered, as long as the results aren't public."""
     drawn = Call.objects.filter(matter_id=matter_id, round__state=DRAWN).exclude(state=ANSWERED)
+    if actor.sight is Sight.TRACKING and Claim.objects.filter(matter_id=matter_id, state=PUBLISHED).exists():
+        address = reverse("callbacks:tracked", args=[number])
+        return matters.Invitation(address, _("您的回答经认定不计入满意度"), _("看为什么，不同意的提出异议"))
     if not drawn.exists():
         return None
     name = "callbacks:own" if actor.sight is Sight.SELF else "callbacks:tracked"

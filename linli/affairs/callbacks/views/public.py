@@ -6,12 +6,13 @@ from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from linli.affairs.callbacks import queries
 from linli.affairs.callbacks.queries import COLUMNS
 from linli.affairs.callbacks.states import REVEALED
-from linli.affairs.callbacks.views import words
+from linli.affairs.callbacks.views import results, words
 from linli.base.accounts.public import LinliRequest
 from linli.base.kit import walls
 from linli.base.kit.actor import Actor
@@ -35,14 +36,29 @@ def overview(request: LinliRequest) -> HttpResponse:
 def one(request: LinliRequest, number: str) -> HttpResponse:
     """One round: its rule, its commitment, and after the end its seed, list and results."""
     shown = queries.round_of_number(number)
+    by = request.GET.get("by", "street")
+    by = by if by in results.BY_SAID else "street"
+    is_revealed = shown.state == REVEALED
+    total = queries.total(shown) if is_revealed else None
     context = {
+        "total": total,
+        "groups": results.groups(total) if total else [],
+        "lines": queries.public_lines(shown, by, now=request.now) if is_revealed else [],
+        "by_said": results.BY_SAID[by],
+        "ways": [words.Way(f"?{urlencode({'by': name})}", said, name == by) for name, said in results.BY_SAID.items()],
         "round": shown,
         "place": places.names_of([shown.place_id]).get(shown.place_id, ""),
         "state_said": queries.state_said(shown),
         "rule": words.rule_lines(shown.rule),
-        "is_revealed": shown.state == REVEALED,
+        "is_revealed": is_revealed,
     }
     return render(request, "callbacks/public/round.html", context)
+
+
+@require_safe
+def not_counted(request: LinliRequest) -> HttpResponse:
+    """What was published as not counting."""
+    return render(request, "callbacks/public/claims.html", {"rows": queries.public_claims()})
 
 
 @require_safe

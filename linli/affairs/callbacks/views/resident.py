@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from linli.affairs.callbacks import actions, queries
 from linli.affairs.callbacks.forms.staff import AnswerForm
@@ -36,7 +37,26 @@ def own(request: LinliRequest, number: str) -> HttpResponse:
     return _page(request, request.actor, number, reverse("matters:my_matter", args=[call.matter_id]))
 
 
+@limited("move", most=60, minutes=60)
+@require_POST
+def contest(request: LinliRequest, number: str) -> HttpResponse:
+    """The resident objects to their answer being left out."""
+    key = matters.key_of(request, number)
+    if key is None:
+        raise NotFound
+    with walls.acting(Actor.tracking(key.matter_id)) as actor:
+        claim = queries.own_claim(key.matter_id)
+        if claim is None:
+            raise NotFound
+        note = request.POST.get("note", "")
+        actions.appeal(claim_id=claim.id, move="contest", note=note, actor=actor, now=request.now)
+    messages.success(request, _("异议已收到，复核期间您的回答照常计入。"))
+    return redirect("matters:tracked", number)
+
+
 def _page(request: LinliRequest, actor: Actor, number: str, back: str) -> HttpResponse:
+    if actor.sight is Sight.TRACKING and (claim := queries.own_claim_of_number(number)):
+        return render(request, "callbacks/public/contest.html", {"claim": claim, "number": number, "back": back})
     call = queries.own_call(number)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     refusal: Refusal | None = None

@@ -78,7 +78,7 @@ def results(request: LinliRequest, number: str) -> HttpResponse:
     context = {
         "round": shown,
         "total": total,
-        "groups": _groups(total),
+        "groups": groups(total),
         "lines": queries.figures(shown, by, within=within),
         "by": by,
         "by_said": BY_SAID[by],
@@ -124,7 +124,8 @@ def _within(actor: Actor) -> tuple[Level, UUID]:
     return actor.level, actor.place_id
 
 
-def _groups(total: queries.Figures) -> list[tuple[str | Promise, list[Rate]]]:
+def groups(total: queries.Figures) -> list[tuple[str | Promise, list[Rate]]]:
+    """The rates by where they come from: calls, the tracking page, and what had been rated before."""
     return [
         (
             _("电话回访"),

@@ -36,6 +36,7 @@ _PAGES: tuple[tuple[str, str | Promise, str], ...] = (
     ("results", _("结果"), "cockpit"),
     ("rounds", _("轮次"), "callbacks|rounds|cockpit"),
     ("follow_ups", _("不满意的核实"), "matters"),
+    ("claims", _("不合理诉求认定"), "matters|adjudicate|rounds|cockpit"),
 )
 
 
