@@ -129,6 +129,8 @@ def free_port(host: str, first: int) -> int:
 def _serve(env: Mapping[str, str], first_port: int, host: str) -> None:
     """Run the worker and the server until Ctrl-C, or until either ends."""
     port = free_port(host, first_port)
+    # Links in messages lead to this very server.
+    env = {**env, "LINLI_ADDRESS": f"http://{host}:{port}"}
     worker = [PYTHON, "manage.py", "procrastinate", "worker"]
     # Also where the surroundings ignore Ctrl-C: a background job of a shell does.
     for number in (signal.SIGINT, signal.SIGTERM):
