@@ -5,9 +5,7 @@ Each is told from `data/disputes.toml` up to a stage and written down as the ver
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from decimal import Decimal
 from functools import cache
 from random import Random
 from typing import Any
@@ -16,6 +14,7 @@ from uuid import UUID
 from django.db.models import Model
 from psycopg.types.json import Json
 
+from demo.accords import Notary, Told
 from demo.bodies import Seat
 from demo.casting import Stage
 from demo.chance import Ids
@@ -24,7 +23,6 @@ from demo.people import Reporter
 from demo.places import Node
 from demo.spec import DATA
 from linli.affairs.mediation.actions import clocks
-from linli.affairs.mediation.actions.agreeing import code_digest, code_of
 from linli.affairs.mediation.models import (
     Agreement,
     Dispute,
@@ -61,16 +59,6 @@ _LATER = {"follow": 16, "apply": 4, "confirm": 9, "close": 3}
 _TABLES: tuple[type[Model], ...] = (Dispute, Particulars, Party, Mediator, Meeting, Step, Agreement, Term)
 
 
-@dataclass(slots=True)
-class _Told:
-    """The rows of one dispute."""
-
-    dispute: Dispute
-    rows: list[Model] = field(default_factory=list)
-    agreement: Agreement | None = None
-    terms: list[Term] = field(default_factory=list)
-
-
 @cache
 def _texts() -> list[dict[str, Any]]:
     with (DATA / "disputes.toml").open("rb") as file:
@@ -85,7 +73,7 @@ class Peacemaker:
         self, copier: Copier, stage: Stage, rng: Random, ids: Ids, now: datetime, serial: int, resident: Reporter | None
     ) -> None:
         self._copier, self._stage, self._rng, self._ids, self._now = copier, stage, rng, ids, now
-        self._resident = resident
+        self._resident, self._notary = resident, Notary(stage, rng, ids, now)
         self.serial = serial
 
     def write(self) -> int:
@@ -97,7 +85,7 @@ class Peacemaker:
             self._copier.put(table, columns, _values(columns, [row for row in everything if type(row) is table]))
         return self.serial
 
-    def _tell(self, community: Node, number: int) -> _Told:
+    def _tell(self, community: Node, number: int) -> Told:
         text = _texts()[number % len(_texts())]
         way = self._rng.choices(WAYS, _LIKELY)[0] if number else WAYS[9]
         days = sum(_GAPS.get(move, 0) + _LATER.get(move, 0) for move in way)
@@ -122,7 +110,7 @@ class Peacemaker:
     def _seat(self, community: Node, role: str) -> Seat:
         return self._stage.staff.at(community.id, role)
 
-    def _found(self, community: Node, text: dict[str, Any], first: Reporter, second: Reporter, at: datetime) -> _Told:
+    def _found(self, community: Node, text: dict[str, Any], first: Reporter, second: Reporter, at: datetime) -> Told:
         self.serial += 1
         owner, grid = self._seat(community, "mediation_head"), first.grid
         finder = self._stage.staff.seats.get((grid.id, "grid_worker"), [owner])[0]
@@ -145,7 +133,7 @@ class Peacemaker:
             step_count=0,
             party_person_ids=[UUID(first.person_id)],
         )
-        told = _Told(dispute)
+        told = Told(dispute)
         fill = {"estate": first.spot}
         words = {name: text.get(name, "").format(**fill) for name in ("title", "facts", "claims")}
         told.rows.append(Particulars(dispute_id=dispute.id, spot=first.spot, **words))
@@ -183,7 +171,7 @@ class Peacemaker:
             dispute.party_person_ids = [*dispute.party_person_ids, UUID(second.person_id)]
         return [applicant, other]
 
-    def _move(self, told: _Told, move: str, text: dict[str, Any], community: Node, at: datetime) -> None:
+    def _move(self, told: Told, move: str, text: dict[str, Any], community: Node, at: datetime) -> None:
         """What the verb of that name would have changed."""
         dispute, head, mediator = (
             told.dispute,
@@ -207,16 +195,16 @@ class Peacemaker:
         elif move == "meet":
             told.rows.append(self._meeting(dispute, mediator, text, at))
         elif move == "draw":
-            self._draw(told, text, at)
+            self._notary.draw(told, text, at)
         elif move == "sign":
-            self._sign(told, mediator, at)
+            self._notary.sign(told, mediator, at)
         elif move in ("follow", "apply", "confirm"):
-            self._keep(told, move, at)
+            self._notary.keep(told, move, at)
         elif move in ("fail", "withdraw"):
             note = "两次都谈不拢，差距太大。" if move == "fail" else "申请人来电说双方已经和好，不用再调。"
         self._step(told, move, by, at, note=note, details=details)
 
-    def _call_in(self, told: _Told, community: Node, at: datetime) -> None:
+    def _call_in(self, told: Told, community: Node, at: datetime) -> None:
         """Where it may escalate, police and justice of the street are asked to help."""
         dispute, street = told.dispute, community.up("street")
         if dispute.risk != "high":
@@ -228,7 +216,7 @@ class Peacemaker:
         for helper in helpers:
             self._step(told, "call_in", head, at, note="有人聚集，请到场帮忙。", towards=helper)
 
-    def _offer(self, told: _Told, community: Node) -> None:
+    def _offer(self, told: Told, community: Node) -> None:
         """A complex one that waits is on its way up: offered to the street's mediator, who has not taken it yet."""
         dispute, street = told.dispute, community.up("street")
         if dispute.state not in ("graded", "accepted", "mediating") or dispute.risk != "medium" or dispute.has_draft:
@@ -258,72 +246,9 @@ class Peacemaker:
             by_label=seat.label,
         )
 
-    def _draw(self, told: _Told, text: dict[str, Any], at: datetime) -> None:
-        agreement = Agreement(
-            id=UUID(self._ids()),
-            dispute_id=told.dispute.id,
-            number=f"{told.dispute.number}-1",
-            form="written",
-            facts=text["facts"].format(estate=""),
-            blame=text.get("blame", ""),
-            drawn_at=at,
-        )
-        agreement.code_digest = code_digest(agreement.number, code_of(agreement))
-        sides = {row.side: row for row in told.rows if isinstance(row, Party)}
-        for number, (side, how, words, amount, days) in enumerate(text["terms"], start=1):
-            term = Term(
-                id=UUID(self._ids()),
-                agreement_id=agreement.id,
-                number=number,
-                party_id=sides[side].id,
-                how=how,
-                text=words,
-                amount=Decimal(amount) if amount else None,
-                due_on=clock.local_date(at) + timedelta(days=days),
-            )
-            told.terms.append(term)
-            told.rows.append(term)
-        told.agreement, told.dispute.has_draft = agreement, True
-        told.rows.append(agreement)
-
-    def _sign(self, told: _Told, mediator: Seat, at: datetime) -> None:
-        dispute, agreement = told.dispute, told.agreement
-        if agreement is None:
-            raise LookupError("Nothing is signed before it is drawn up.")
-        agreement.in_force_at = dispute.agreed_at = at
-        agreement.signed_party_ids = [row.id for row in told.rows if isinstance(row, Party)]
-        agreement.mediator_names = [mediator.acting.name if mediator.acting else mediator.title]
-        agreement.seal_body_id = dispute.owner_body_id
-        agreement.seal_body_name = self._stage_body(dispute)
-        dispute.has_draft, dispute.confirm_by = False, clocks.confirm_by(dispute, at)
-
-    def _stage_body(self, dispute: Dispute) -> str:
-        column = [str(row[6]) for row in self._stage.staff.bodies].index(dispute.owner_body_id.hex)
-        name: str = self._stage.staff.bodies[column][8]
-        return name
-
-    def _keep(self, told: _Told, move: str, at: datetime) -> None:
-        dispute = told.dispute
-        if move == "follow":
-            for term in told.terms:
-                if term.due_on <= clock.local_date(at):
-                    term.outcome, term.outcome_on = "done", term.due_on
-            dispute.performed_at = at if all(term.outcome for term in told.terms) else None
-            if self._rng.random() < 0.15 and told.terms:
-                told.terms[0].outcome, dispute.breached_at, dispute.performed_at = "breached", at, None
-        elif told.agreement and move == "apply":
-            dispute.applied_at, told.agreement.court = at, "海港区人民法院"
-        elif told.agreement:
-            told.agreement.court_number = f"（{at.year}）冀0302民特{self._rng.randint(10, 400)}号"
-            told.agreement.decided_at = at
-            for term in told.terms:
-                if term.due_on <= clock.local_date(self._now):
-                    term.outcome, term.outcome_on = "done", term.due_on
-            dispute.performed_at = at if all(term.outcome for term in told.terms) else None
-
     def _step(
         self,
-        told: _Told,
+        told: Told,
         move: str,
         by: Seat,
         at: datetime,

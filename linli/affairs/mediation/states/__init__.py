@@ -12,7 +12,7 @@ from linli.affairs.mediation.states.kinds import (
     refusals,
 )
 from linli.affairs.mediation.states.move import Move
-from linli.affairs.mediation.states.moves import MOVES, after
+from linli.affairs.mediation.states.moves import MOVES
 from linli.affairs.mediation.states.stages import (
     ACCEPTED,
     AGREED,
@@ -72,3 +72,11 @@ __all__ = [
     "kinds",
     "refusals",
 ]
+
+
+def after(state: str, move: str) -> str | None:
+    """The stage that `move` leads to from `state`; None when it is not allowed there."""
+    entry = MOVES[move]
+    if state not in entry.sources:
+        return None
+    return state if state in entry.stays else entry.to or state

@@ -295,11 +295,3 @@ MOVES: dict[str, Move] = {
         ),
     )
 }
-
-
-def after(state: str, move: str) -> str | None:
-    """The stage that `move` leads to from `state`; None when it is not allowed there."""
-    entry = MOVES[move]
-    if state not in entry.sources:
-        return None
-    return state if state in entry.stays else entry.to or state
