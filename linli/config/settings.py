@@ -49,6 +49,9 @@ LINLI_DEMO = _flag("LINLI_DEMO")
 SECRET_KEY = _need("LINLI_SECRET_KEY")
 LINLI_SEAL_KEY = _need("LINLI_SEAL_KEY")
 LINLI_SEAL_CIPHER = os.environ.get("LINLI_SEAL_CIPHER", "aes")
+# Where webhooks may go: https to these ports. The switch lets a developer's own machine be told, over http too.
+LINLI_WEBHOOKS_PORTS = tuple(int(each) for each in os.environ.get("LINLI_WEBHOOKS_PORTS", "443,8443").split(","))
+LINLI_WEBHOOKS_LOOPBACK = _flag("LINLI_WEBHOOKS_LOOPBACK")
 ALLOWED_HOSTS = os.environ.get("LINLI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 DATABASES = {"default": _database("DATABASE_URL"), "owner": _database("OWNER_DATABASE_URL")}

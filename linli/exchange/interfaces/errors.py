@@ -91,3 +91,19 @@ class ExpiryTooFar(Refusal):
     message = _("密钥有效期最长 %(most)s 天。")
     cure = _("请选近一些的日期；到期前可以再发一把。")
     status = 400
+
+
+class BadWebhookAddress(Refusal):
+    """A webhook goes to a plain https address."""
+
+    message = _("这个网址不能用：%(why)s")
+    cure = _("请填公网上的 https 网址，不带用户名、密码和 # 后面的部分。")
+    status = 400
+
+
+class WebhookEnded(Refusal):
+    """An ended webhook stays ended."""
+
+    message = _("这个推送已经终止。")
+    cure = _("要再推送，请新建一个。")
+    status = 409

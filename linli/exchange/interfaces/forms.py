@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.affairs.hotline import public as hotline
 from linli.base.kit import clock
+from linli.exchange.interfaces.queries import EVENT_KINDS
 
 
 class KeyForm(forms.Form):
@@ -48,3 +49,19 @@ class RevokeForm(forms.Form):
     """Why a key ends."""
 
     why = forms.CharField(max_length=200, label=_("为什么撤销"))
+
+
+class WebhookForm(forms.Form):
+    """Who is told, where, and of what."""
+
+    name = forms.CharField(max_length=60, label=_("推送名称"))
+    owner = forms.CharField(max_length=120, label=_("使用单位"), help_text=_("哪个单位在用，出了问题找谁。"))
+    url = forms.CharField(
+        max_length=500,
+        label=_("接收网址"),
+        help_text=_("公网上的 https 网址，端口 443 或 8443。"),
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+    )
+    kinds = forms.MultipleChoiceField(
+        label=_("推送什么"), choices=list(EVENT_KINDS.items()), widget=forms.CheckboxSelectMultiple
+    )

@@ -3,7 +3,12 @@
 from linli.base.kit.actor import Actor
 from linli.base.kit.errors import NotAllowed
 
-CAPABILITY = {"issue_key": "interfaces", "revoke_key": "interfaces", "read_keys": "interfaces"}
+CAPABILITY = {
+    "issue_key": "interfaces",
+    "revoke_key": "interfaces",
+    "read_keys": "interfaces",
+    "keep_webhooks": "interfaces",
+}
 
 
 def may(actor: Actor, act: str) -> bool:

@@ -5,19 +5,29 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from linli.affairs.catalogue import public as catalogue
 from linli.affairs.matters import public as matters
 from linli.base.kit.actor import Actor, Level
+from linli.base.kit.errors import NotFound
 from linli.base.kit.scope import scope_filter
 from linli.exchange.interfaces import errors
 from linli.exchange.interfaces.georeport import reading, shapes
-from linli.exchange.interfaces.models import ApiKey
+from linli.exchange.interfaces.models import ApiKey, Delivery, Webhook
 from linli.registers.places import public as places
 
 LISTED_LEVELS = (Level.CITY, Level.COUNTY, Level.STREET, Level.COMMUNITY)
 FEW = 3
+LOGGED = 50
+EVENT_KINDS: dict[str, str | Promise] = {
+    "matter.filed": _("新事项"),
+    "matter.moved": _("办理中有变动"),
+    "matter.answered": _("已答复"),
+    "matter.closed": _("事项已结束"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +151,29 @@ def key_lines(actor: Actor, today: date) -> QuerySet[ApiKey]:
     return keys(actor).annotate(
         used=Sum("uses__hits", filter=lately, default=0), refused=Sum("uses__refused", filter=lately, default=0)
     )
+
+
+def webhook_lines(actor: Actor) -> QuerySet[Webhook]:
+    """The webhooks of the actor's area with `waiting`, `failed` (thirty days) and `sent_at`; one statement."""
+    lines = Webhook.objects.filter(**scope_filter(actor)).annotate(
+        waiting=Count("deliveries", filter=Q(deliveries__status="waiting")),
+        failed=Count("deliveries", filter=Q(deliveries__status="failed")),
+        sent_at=Max("deliveries__tried_at", filter=Q(deliveries__status="sent")),
+    )
+    return lines.order_by("-ended_at", "-created_at")
+
+
+def webhook(actor: Actor, webhook_id: UUID) -> Webhook:
+    """One of them; raises `NotFound`."""
+    found = Webhook.objects.filter(id=webhook_id, **scope_filter(actor)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def deliveries(of: Webhook) -> list[Delivery]:
+    """Its last fifty deliveries, the newest first."""
+    return list(of.deliveries.defer("body").order_by("-asked_at", "-id")[:LOGGED])
 
 
 def _ids(found: Iterable[UUID | None]) -> set[UUID]:

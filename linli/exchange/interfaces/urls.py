@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path, re_path
 
-from linli.exchange.interfaces.views import about, feeds, georeport, keys, orders
+from linli.exchange.interfaces.views import about, feeds, georeport, keys, orders, webhooks
 
 _FORM = r"\.(?P<form>xml|json)$"
 app_name = "interfaces"
@@ -23,4 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("desk/interfaces/", keys.keys, name="keys"),
     path("desk/interfaces/issue/", keys.issue, name="issue"),
     path("desk/interfaces/<uuid:key_id>/revoke/", keys.revoke, name="revoke"),
+    path("desk/interfaces/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("desk/interfaces/webhooks/<uuid:webhook_id>/", webhooks.webhook, name="webhook"),
+    path("desk/interfaces/webhooks/<uuid:webhook_id>/<slug:verb>/", webhooks.change, name="webhook_change"),
+    path("desk/interfaces/deliveries/<uuid:delivery_id>/again/", webhooks.again, name="delivery_again"),
 ]

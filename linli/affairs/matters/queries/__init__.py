@@ -43,6 +43,7 @@ from linli.affairs.matters.queries.open import (
     PublicMatter,
     changed_at,
     number_of_token,
+    public_matter,
     public_matters,
 )
 from linli.affairs.matters.queries.outside import Progress, progress_of
@@ -110,6 +111,7 @@ __all__ = [
     "preview",
     "progress_of",
     "public_figures",
+    "public_matter",
     "public_matters",
     "receivers",
     "reply_templates",

@@ -8,7 +8,11 @@ from uuid import UUID
 
 from django.db import connection
 
+from linli.affairs.matters.models import Matter
+
 _LIST = "SELECT * FROM matters_public(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+
+_AREAS = ("community", "street", "county", "city")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +67,16 @@ def public_matters(wanted: PublicFilter, *, most: int) -> list[PublicMatter]:
     with connection.cursor() as cursor:
         cursor.execute(_LIST, values)
         return [PublicMatter(*row) for row in cursor.fetchall()]
+
+
+def public_matter(matter_id: UUID) -> PublicMatter | None:
+    """One matter as everyone may read it; None where nothing of it is public, or the actor doesn't see it."""
+    found = Matter.objects.filter(id=matter_id).values("number", *(f"{each}_id" for each in _AREAS)).first()
+    level = next((each for each in _AREAS if found and found[f"{each}_id"]), None)
+    if found is None or level is None:
+        return None
+    wanted = PublicFilter(area_id=found[f"{level}_id"], area_level=level, numbers=[found["number"]])
+    return next(iter(public_matters(wanted, most=1)), None)
 
 
 def number_of_token(token: UUID) -> str | None:

@@ -14,6 +14,7 @@ from linli.base.kit import clock
 from linli.base.kit.errors import Refusal
 from linli.exchange.interfaces import actions, queries
 from linli.exchange.interfaces.forms import KeyForm, RevokeForm
+from linli.exchange.interfaces.views.tabs import tabs
 
 
 @staff("interfaces")
@@ -67,7 +68,7 @@ def _page(
 ) -> HttpResponse:
     keys_now = queries.key_lines(request.actor, clock.local_date(request.now))
     lines = [(key, _state(key.revoked_at is not None, key.expires_at <= request.now)) for key in keys_now]
-    context = {"form": form, "issued": issued, "refusal": refusal, "lines": lines}
+    context = {"form": form, "issued": issued, "refusal": refusal, "lines": lines, "tabs": tabs("keys")}
     return render(request, "interfaces/keys.html", context, status=status)
 
 

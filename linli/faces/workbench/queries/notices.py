@@ -51,13 +51,15 @@ ICONS = {
     "dispute.warn": "clock-exclamation",
     "dispute.court": "gavel",
     "dispute.term": "clipboard-check",
+    "webhook.paused": "alert-triangle",
+    "webhook.ended": "ban",
 }
 """The icon of each kind of notice a post gets; its words are the kind's own."""
 _PRESSING = {
     *("matter.warn", "matter.instruct", "matter.card", "matter.overdue", "matter.vacant"),
     *("dispute.warn", "dispute.court"),
 }
-_PAGES = {"matter": "/desk/matters/", "dispute": "/desk/mediation/"}
+_PAGES = {"matter": "/desk/matters/", "dispute": "/desk/mediation/", "webhook": "/desk/interfaces/webhooks/"}
 """Where what a notice is about has its page; contexts are met by address here."""
 
 
