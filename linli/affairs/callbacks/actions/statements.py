@@ -1,4 +1,4 @@
-"""The statements a draw is made of. Each is one pass over sets, whatever their size; the rule is said in docs/how-to/recompute-a-draw.md."""
+"""The statements a draw is made of. Each is one pass over sets, whatever their size; the public page of a round says the rule."""
 
 # 1. What was closed, each with its digest and whether it is never left out. 2. One matter of each resident: what is never left out
 # first, then the smallest digest. 3. Communities and strata get numbers that tell nothing, by digest. 4. In a community the target is
