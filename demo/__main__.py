@@ -74,13 +74,14 @@ def _told_memory() -> int:
 def _day(name: str) -> int:
     from demo.day import play  # noqa: PLC0415 -- likewise
     from demo.orders import play_orders  # noqa: PLC0415 -- likewise
+    from demo.rounds import play_rounds  # noqa: PLC0415 -- likewise
     from demo.spec import CITIES  # noqa: PLC0415 -- likewise
 
     if name not in CITIES:
         print(f"There is no demo city {name!r}. There is: {', '.join(CITIES)}.", file=sys.stderr)
         return 2
     city = CITIES[name]
-    return play(city, _line) or play_orders(city, _line)
+    return play(city, _line) or play_orders(city, _line) or play_rounds(city, _line)
 
 
 def _line(text: str) -> None:

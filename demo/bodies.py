@@ -109,12 +109,13 @@ class Personnel:
         return self.staff
 
     def _peace(self, tree: Tree) -> None:
-        """Those who settle disputes. They are drawn aside: the rest of the city stays the one it was without them."""
+        """Who settles disputes and who asks afterwards. They are drawn aside: the rest of the city stays the one it was."""
         drawn, known = self._rng.getstate(), set(self.staff.seats)
         for street in tree.of("street"):
             self._stations(street)
         for community in tree.of("community"):
             self._committee(community)
+        self._office("county_office", tree.county, "callbacks")
         for key in [key for key in self.staff.seats if key not in known]:
             for seat in self.staff.seats[key]:
                 self._row(seat)
