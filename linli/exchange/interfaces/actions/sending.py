@@ -135,4 +135,5 @@ def _tell(webhook: Webhook, kind: str, now: datetime) -> None:
         post_id=webhook.post_id,
         area_ids=[each for each in (webhook.county_id, webhook.city_id) if each],
         item=webhook.name,
+        path=f"/desk/interfaces/webhooks/{webhook.id}/",
     )
