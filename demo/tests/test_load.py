@@ -216,7 +216,8 @@ def _told() -> list[tuple[Any, ...]]:
 
 def test_disputes_stand_as_their_verbs_would_have_left_them(city: Loaded) -> None:
     with walls.acting(SYSTEM):
-        told = list(Dispute.objects.order_by("number"))
+        # The day brings one more with the next number, where another test has played it on this city.
+        told = [dispute for dispute in Dispute.objects.order_by("number") if int(dispute.number[-4:]) <= 60]
         steps = Counter(DisputeStep.objects.values_list("dispute_id", flat=True))
         assert len(told) == 60
         assert {dispute.step_count - steps[dispute.id] for dispute in told} == {0}
