@@ -108,9 +108,11 @@ def _cockpit(address: str, second: Standby, surroundings: Mapping[str, str]) -> 
                 answer.read()
             if answer.status != 200:
                 raise RuntimeError(f"/cockpit/: {answer.status}")
-    # PostgreSQL hands its counts in once a second.
-    time.sleep(1.5)
-    return PAGES, _transactions(second) - before
+    # A session hands its counts in when it has been idle for ten seconds at the latest.
+    deadline = time.perf_counter() + 15
+    while (read := _transactions(second) - before) < PAGES and time.perf_counter() < deadline:
+        time.sleep(0.2)
+    return PAGES, read
 
 
 def _transactions(second: Standby) -> int:

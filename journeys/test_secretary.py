@@ -85,7 +85,6 @@ def test_what_is_chosen_while_the_panel_beside_is_on_its_way_stays(visit: Visit)
         secretary.locator("#id_contact_name").blur()
     kind.evaluate("field => { field.selectedIndex = 1 }")
     chosen = kind.input_value()
-    secretary.unroute("**/desk/intake/beside/**", hold)
     with secretary.expect_response("**/desk/intake/beside/**"):
         held[0].continue_()
     secretary.wait_for_function("document.querySelector('.htmx-request') === null")
