@@ -8,7 +8,7 @@ from random import Random
 
 from demo.chance import apportion, weighted
 from demo.deadlines import Deadlines
-from linli.base.kit.clock import CHINA, local_date
+from linli.base.kit.clock import CHINA, local_date, midnight
 
 CHANNELS = {"portal": 34, "phone": 22, "counter": 14, "chat": 12, "visit": 6, "patrol": 5, "hotline": 7}
 BY_STAFF = frozenset({"phone", "counter", "chat", "visit", "patrol"})
@@ -87,8 +87,8 @@ class Schedule:
         moment = datetime.combine(day, time(hour, minute, self._rng.randrange(60)), tzinfo=CHINA)
         if moment < self._now:
             return moment
-        midnight = datetime.combine(day, time(), tzinfo=CHINA)
-        return midnight + (self._now - midnight) * self._rng.uniform(0.3, 0.98)
+        begins = midnight(day)
+        return begins + (self._now - begins) * self._rng.uniform(0.3, 0.98)
 
     def _weight(self, day: date) -> float:
         weight = _WEEKDAYS[day.weekday()] * self._rng.uniform(0.88, 1.12)

@@ -1,13 +1,13 @@
 """What the auditors' list is narrowed to."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.base.journal.queries import ActFilters
-from linli.base.kit.clock import CHINA
+from linli.base.kit.clock import midnight
 
 DAYS = 7
 
@@ -32,8 +32,8 @@ class ActsForm(forms.Form):
         until = self.get("until") or today
         since = self.get("since") or until - timedelta(days=DAYS - 1)
         return ActFilters(
-            since=datetime.combine(since, time.min, CHINA),
-            until=datetime.combine(until + timedelta(days=1), time.min, CHINA),
+            since=midnight(since),
+            until=midnight(until + timedelta(days=1)),
             act=self.get("act") or "",
             subject_id=self.get("subject"),
         )

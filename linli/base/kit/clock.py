@@ -1,6 +1,6 @@
 """The only place that reads the wall clock; everything below a view is handed its `now`."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -16,3 +16,8 @@ def now() -> datetime:
 def local_date(moment: datetime) -> date:
     """The calendar day in China on which `moment` falls."""
     return moment.astimezone(CHINA).date()
+
+
+def midnight(day: date) -> datetime:
+    """The moment in China at which `day` begins."""
+    return datetime.combine(day, time(), CHINA)

@@ -1,7 +1,7 @@
 """What the administrator fills in for a key."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -42,7 +42,7 @@ class KeyForm(forms.Form):
         until = self.cleaned_data["until"]
         if until < self._today:
             raise forms.ValidationError(_("请选今天或以后的日期。"))
-        return datetime.combine(until + timedelta(days=1), time.min, clock.CHINA)
+        return clock.midnight(until + timedelta(days=1))
 
 
 class RevokeForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from linli.base.accounts.public import LinliRequest, only_reads, staff
+from linli.base.ui.asked import as_number
 from linli.faces.cockpit import queries
 from linli.faces.cockpit.permissions import CAPABILITY
 from linli.faces.cockpit.queries import DAYS, MEASURES, Links, Period, Sheet
@@ -50,11 +51,8 @@ def place(request: LinliRequest, place_id: UUID | None = None) -> HttpResponse:
 def rows(request: LinliRequest, place_id: UUID, measure: str) -> HttpResponse:
     """The matters that a figure counts, newest first."""
     period = queries.period_of(request.GET.get("days"), request.now)
-    number = request.GET.get("page", "")
-    page = int(number) if number.isdecimal() and number.isascii() and len(number) < 4 else 1
-    behind = queries.behind(
-        request.actor, place_id, measure, period, _links(request, period), request.now, max(page, 1)
-    )
+    page = as_number(request.GET.get("page"))
+    behind = queries.behind(request.actor, place_id, measure, period, _links(request, period), request.now, page)
     found = behind.page
     context = {
         "behind": behind,

@@ -16,7 +16,8 @@ from linli.base.accounts.public import LinliRequest
 from linli.base.kit import clock
 from linli.base.kit.actor import Actor, Level
 from linli.base.kit.errors import NotFound
-from linli.base.ui.remembered import as_id, remember_place, remembered_place
+from linli.base.ui.asked import as_id
+from linli.base.ui.remembered import remember_place, remembered_place
 from linli.registers.bodies import public as bodies
 from linli.registers.bodies.public import Plate
 from linli.registers.places import public as places
@@ -47,7 +48,7 @@ class Office:
 
 def home(request: LinliRequest) -> HttpResponse:
     """My community if it is known, else the search for it; `?place=` makes a place mine."""
-    chosen = as_id(request.GET.get("place", ""))
+    chosen = as_id(request.GET.get("place"))
     if chosen is not None:
         answer = redirect("portal:place", places.place_for(chosen).id)
         remember_place(request, answer, chosen)

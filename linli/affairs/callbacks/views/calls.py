@@ -17,14 +17,14 @@ from linli.affairs.callbacks.forms.staff import AnswerForm, AttemptForm, Correct
 from linli.affairs.callbacks.views import words
 from linli.base.accounts.public import LinliRequest, staff
 from linli.base.kit.errors import Refusal
+from linli.base.ui.asked import as_number
 
 
 @staff("callbacks")
 @cache_control(no_store=True)
 def calls(request: LinliRequest) -> HttpResponse:
     """The calls this post may make."""
-    page = request.GET.get("page", "1")
-    queue = queries.queue(request.actor, now=request.now, page=int(page) if page.isdecimal() else 1)
+    queue = queries.queue(request.actor, now=request.now, page=as_number(request.GET.get("page")))
     return render(request, "callbacks/staff/calls.html", {"queue": queue, "tabs": words.tabs(request, "calls")})
 
 

@@ -18,6 +18,7 @@ from linli.affairs.matters import public as matters
 from linli.base.accounts.public import LinliRequest, staff
 from linli.base.kit.actor import Actor, Level, Sight
 from linli.base.kit.errors import NotFound
+from linli.base.ui.asked import as_number
 
 MEASURE_SAID: dict[str, str | Promise] = {
     "drawn": _("抽中的"),
@@ -96,14 +97,14 @@ def rows(request: LinliRequest, number: str, measure: str) -> HttpResponse:
     if measure not in MEASURES:
         raise NotFound
     shown = queries.round_of_number(number)
-    by, page = request.GET.get("by", ""), request.GET.get("page", "1")
+    by = request.GET.get("by", "")
     found = queries.figure_rows(
         shown,
         measure,
         by=by if by in BY else "",
         key=request.GET.get("key", "")[:60],
         within=_within(request.actor),
-        page=max(1, min(int(page), 500)) if page.isdecimal() else 1,
+        page=as_number(request.GET.get("page")),
     )
     context: dict[str, Any] = {
         "round": shown,

@@ -15,7 +15,7 @@ from linli.affairs.catalogue.forms import NewItemForm, VersionForm, initial_of
 from linli.affairs.catalogue.states import STANDING_NAMES, STATUS_NAMES
 from linli.base.accounts.public import LinliRequest, staff
 from linli.base.kit.errors import NotFound, Refusal
-from linli.base.ui.remembered import as_id
+from linli.base.ui.asked import as_id
 
 Verb = Callable[..., object]
 
@@ -121,7 +121,7 @@ def withdraw(request: LinliRequest, code: str) -> HttpResponse:
 
 def _moved(request: LinliRequest, code: str, verb: Verb, done: str) -> HttpResponse:
     """Run a verb on the version that was posted; a refusal is shown on the item's page."""
-    version_id = as_id(request.POST.get("version", ""))
+    version_id = as_id(request.POST.get("version"))
     if version_id is None:
         raise NotFound
     try:

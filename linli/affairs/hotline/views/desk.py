@@ -20,6 +20,7 @@ from linli.affairs.hotline.forms import ItemForm, KeepForm, PlaceForm, ReturnFor
 from linli.affairs.hotline.states import BACK, STATE_NAMES, STATE_STAGES, TWIN, WAITING
 from linli.base.accounts.public import LinliRequest, staff
 from linli.base.kit.errors import NotFound, Refusal
+from linli.base.ui.asked import as_number
 
 BOX_NAMES: dict[str, str | Promise] = {
     "item": _("待对应事项"),
@@ -54,18 +55,13 @@ def inbox(request: LinliRequest) -> HttpResponse:
     box = request.GET.get("box", "")
     box = box if box in queries.BOXES else first
     text = request.GET.get("q", "").strip()[:60]
-    page = queries.orders(request.actor, box, now=request.now, text=text, page=a_number(request.GET.get("page")))
+    page = queries.orders(request.actor, box, now=request.now, text=text, page=as_number(request.GET.get("page")))
     tabs = [
         {"url": f"?box={name}", "label": said, "count": counts[name], "active": name == box and not text}
         for name, said in BOX_NAMES.items()
     ]
     context = {"tabs": tabs, "box": box, "lead": LEADS[box], "page": page, "q": text, "has_any": any(counts.values())}
     return render(request, "hotline/inbox.html", context)
-
-
-def a_number(text: str | None) -> int:
-    """A page's number out of an address; 1 where it is none."""
-    return int(text) if text and text.isdecimal() and len(text) < 4 else 1
 
 
 @staff("hotline")

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 
 from linli.affairs.hotline import queries
-from linli.affairs.hotline.views.desk import a_number
 from linli.base.accounts.public import LinliRequest, staff
 from linli.base.kit.errors import NotFound
+from linli.base.ui.asked import as_number
 
 PERIODS = (30, 90, 365)
 SAID: dict[str, tuple[str | Promise, str | Promise, str | Promise]] = {
@@ -95,7 +95,7 @@ def figure(request: LinliRequest, name: str, which: str) -> HttpResponse:
         since=request.now - timedelta(days=days),
         until=request.now + timedelta(seconds=1),
         now=request.now,
-        page=a_number(request.GET.get("page")),
+        page=as_number(request.GET.get("page")),
         source_id=source_id,
     )
     said, of_what, kept = SAID[name]
@@ -104,6 +104,6 @@ def figure(request: LinliRequest, name: str, which: str) -> HttpResponse:
 
 
 def _asked(request: LinliRequest) -> tuple[int, UUID | None]:
-    days = a_number(request.GET.get("days", str(PERIODS[0])))
+    days = as_number(request.GET.get("days"), default=PERIODS[0], most=PERIODS[-1])
     known = {str(each.id): each.id for each in queries.sources(request.actor)}
-    return min(max(days, 1), PERIODS[-1]), known.get(request.GET.get("source", ""))
+    return days, known.get(request.GET.get("source", ""))

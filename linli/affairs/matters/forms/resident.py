@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from linli.affairs.catalogue.public import ItemShown, Question
 from linli.affairs.matters.public import NewMatter
 from linli.base.files.public import MOST_PHOTOS, Photo
-from linli.base.ui.remembered import as_id
+from linli.base.ui.asked import as_id
 
 _PHONE = RegexValidator(r"^\+?[\d\- ]{7,20}$", _("电话号码不对：手机写 11 位数字，座机可以带区号。"))
 _QUESTION = "q_"
@@ -111,14 +111,14 @@ class AskForm(forms.Form):
         return NewMatter(
             form_token=said["form_token"],
             item_code=self.item.card.code,
-            place_id=as_id(said.get("grid") or "") or place_id,
+            place_id=as_id(said.get("grid")) or place_id,
             text=said["text"],
             spot=said["spot"],
             fields={name: value for name, value in answers.items() if value not in (None, "")},
             contact_name=said["name"],
             contact_phone=said["phone"].replace(" ", ""),
             is_hidden=said["is_hidden"],
-            about_body_id=as_id(said.get("about_body") or ""),
+            about_body_id=as_id(said.get("about_body")),
             photos=photos,
         )
 

@@ -1,12 +1,10 @@
 """What staff send in: filters of a list, a move with its words, a request taken at the counter or on the phone."""
 
 from collections.abc import Mapping
-from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +12,8 @@ from linli.affairs.catalogue.public import URGENCY_NAMES
 from linli.affairs.matters.models import CHANNELS
 from linli.affairs.matters.queries import FLAGS, WorkFilter
 from linli.affairs.matters.states import STATES
-from linli.base.kit.clock import CHINA
 from linli.base.kit.ids import new_id
+from linli.base.ui.asked import as_midnight, as_number
 
 MOST_CHARACTERS = 4000
 CHANNEL_NAMES: dict[str, str | Promise] = {
@@ -39,19 +37,6 @@ def one_of(value: str | None, allowed: Any) -> str:
     return value if value and value in allowed else ""
 
 
-def an_id(value: str | None) -> UUID | None:
-    """An id out of an address or form; None for anything that isn't one."""
-    try:
-        return UUID(value or "")
-    except ValueError:
-        return None
-
-
-def a_number(value: str | None, default: int, most: int) -> int:
-    """A whole number from 1 to `most` out of an address."""
-    return min(int(value), most) if value and value.isdecimal() and value.isascii() and int(value) > 0 else default
-
-
 def work_filter(values: Mapping[str, str], *, place_id: UUID | None = None, item: str = "") -> WorkFilter:
     """The list somebody asked for by its address. A number or phone is looked for in the whole area unless a box is named."""
     text = (values.get("q") or "").strip()[:60]
@@ -65,20 +50,11 @@ def work_filter(values: Mapping[str, str], *, place_id: UUID | None = None, item
         channel=one_of(values.get("channel"), CHANNELS),
         place_id=place_id,
         text=text,
-        filed_from=_day(values.get("filed_from")),
-        filed_until=_day(values.get("filed_until")),
+        filed_from=as_midnight(values.get("filed_from")),
+        filed_until=as_midnight(values.get("filed_until")),
         flag=one_of(values.get("flag"), FLAGS),
-        rating_below=a_number(rating, 3, 5) if rating else None,
+        rating_below=as_number(rating, default=3, most=5) if rating else None,
     )
-
-
-def _day(value: str | None) -> datetime | None:
-    """The first moment of a day in China."""
-    try:
-        day = parse_date(value or "")
-    except ValueError:
-        return None
-    return datetime.combine(day, time(), CHINA) if day else None
 
 
 class MoveForm(forms.Form):

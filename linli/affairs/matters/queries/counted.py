@@ -1,7 +1,7 @@
 """The rows behind a figure: the very steps it counts, by the same conditions the summaries are counted with."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +9,8 @@ from django.db import connection
 
 from linli.affairs.matters.models import Matter
 from linli.affairs.matters.queries.lists import _FIELDS, PAGE, Row, rows
+from linli.base.kit import clock
 from linli.base.kit.actor import SCOPE_COLUMN, Level
-from linli.base.kit.clock import CHINA
 
 _ENDS = "s.move IN ('close', 'file_and_close', 'decline')"
 _SIGNS = "s.move IN ('sign', 'file_and_close')"
@@ -122,4 +122,4 @@ def _matters(matter_ids: set[UUID], now: datetime) -> dict[UUID, Row]:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), CHINA)
+    return clock.midnight(day)

@@ -20,7 +20,8 @@ from linli.base.files import public as files
 from linli.base.kit.actor import Level
 from linli.base.kit.errors import NotFound, Refusal
 from linli.base.kit.ids import new_id
-from linli.base.ui.remembered import as_id, remember_place, remembered_place
+from linli.base.ui.asked import as_id
+from linli.base.ui.remembered import remember_place, remembered_place
 from linli.registers.bodies import public as bodies
 from linli.registers.places import public as places
 from linli.registers.places.public import Place
@@ -56,7 +57,7 @@ def ask(request: LinliRequest) -> HttpResponse:
         return _send(request, item)
     if "where" in request.GET:
         return _choose_place(request, item)
-    wanted = as_id(request.GET.get("place", "")) if "place" in request.GET else remembered_place(request)
+    wanted = as_id(request.GET.get("place")) if "place" in request.GET else remembered_place(request)
     place = _open_place(wanted)
     if place is None:
         return _choose_place(request, item, errors.UnknownPlace() if "place" in request.GET else None)
@@ -174,7 +175,7 @@ def promise(answer_days: int | None, close_days: int | None) -> str:
 
 def _send(request: LinliRequest, item: ItemShown) -> HttpResponse:
     """File; or show the form again with everything typed still in it."""
-    place = _open_place(as_id(request.POST.get("place", "")))
+    place = _open_place(as_id(request.POST.get("place")))
     if place is None:
         return _choose_place(request, item, errors.UnknownPlace())
     form = AskForm(request.POST, request.FILES, **_offers(item, place))

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from linli.affairs.catalogue import public as catalogue
 from linli.affairs.catalogue.public import ItemCard, Question
 from linli.affairs.matters import actions, errors, queries
-from linli.affairs.matters.forms.staff import IntakeForm, an_id
+from linli.affairs.matters.forms.staff import IntakeForm
 from linli.affairs.matters.queries import Row
 from linli.base.accounts.public import LinliRequest, staff
 from linli.base.files import public as files
 from linli.base.kit.actor import Actor
 from linli.base.kit.errors import Refusal
 from linli.base.kit.ids import new_id
+from linli.base.ui.asked import as_id
 from linli.registers.bodies import public as bodies
 from linli.registers.people import public as people
 from linli.registers.places import public as places
@@ -129,7 +130,7 @@ def _filed(request: LinliRequest, form: IntakeForm, item: str, place: UUID) -> H
         contact_name=values["contact_name"],
         contact_phone=values["contact_phone"],
         is_hidden=values["is_hidden"],
-        about_body_id=an_id(values["about_body"]),
+        about_body_id=as_id(values["about_body"]),
         person_id=_person(request.actor, values),
         photos=files.read_photos(request.FILES.getlist("photos")),
         external_number=values["external_number"],
@@ -193,7 +194,7 @@ def _beside(request: LinliRequest, data: QueryDict, choices: Choices) -> Choices
     if choices.chosen:
         asked = catalogue.shown(catalogue.published(choices.item)).questions
         choices.questions = [(question, data.get(f"answer-{question.name}", "")) for question in asked]
-        place = an_id(choices.place) or (None if data.get("place_text") else request.actor.place_id)
+        place = as_id(choices.place) or (None if data.get("place_text") else request.actor.place_id)
         choices.alike = _alike(request, choices.item, place) if place else []
     choices.residents = _residents(request.actor, data.get("contact_phone", ""))
     choices.person = data.get("person", "")

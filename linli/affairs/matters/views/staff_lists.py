@@ -19,13 +19,14 @@ from django.views.decorators.http import require_POST
 
 from linli.affairs.catalogue import public as catalogue
 from linli.affairs.matters import queries
-from linli.affairs.matters.forms.staff import CHANNEL_NAMES, BulkForm, a_number, an_id, work_filter
+from linli.affairs.matters.forms.staff import CHANNEL_NAMES, BulkForm, work_filter
 from linli.affairs.matters.queries import Row, WorkFilter
 from linli.affairs.matters.states import MOVES, STATE_NAMES
 from linli.affairs.matters.views import staff_matter, staff_shown, staff_words
 from linli.base.accounts.public import LinliRequest, staff
 from linli.base.kit.actor import Actor, Sight
 from linli.base.kit.errors import NotFound, Refusal
+from linli.base.ui.asked import as_id, as_number
 from linli.base.ui.links import row_url
 from linli.base.ui.templatetags.ui import chip, clock_chip, people_time
 from linli.base.ui.work import WorkRow
@@ -65,10 +66,10 @@ def inbox(request: LinliRequest) -> HttpResponse:
     if not request.actor.can("matters"):
         return redirect("workbench:search")
     place, place_text = _place(request.actor, request.GET.get("place", ""))
-    chosen = an_id(request.GET.get("open"))
+    chosen = as_id(request.GET.get("open"))
     item, item_text = _item(request.GET.get("item", ""))
     wanted = work_filter(request.GET, place_id=place, item=item)
-    page = queries.worklist(request.actor, wanted, now=request.now, page=a_number(request.GET.get("page"), 1, 200))
+    page = queries.worklist(request.actor, wanted, now=request.now, page=as_number(request.GET.get("page")))
     context = {
         "wanted": wanted,
         "place_text": place_text,
@@ -142,7 +143,7 @@ def _place(actor: Actor, asked: str) -> tuple[UUID | None, str]:
     asked = asked.strip()[:80]
     if not asked:
         return None, ""
-    if place_id := an_id(asked):
+    if place_id := as_id(asked):
         return place_id, places.names_of([place_id]).get(place_id, "")
     found = places.find_places(asked, county_id=actor.chain[3], limit=1)
     return (found[0].place_id, found[0].name) if found else (None, asked)
@@ -222,7 +223,7 @@ def suggest_items(request: LinliRequest) -> HttpResponse:
 @require_POST
 def bulk(request: LinliRequest) -> HttpResponse:
     """One move over the picked matters, each by itself: what was done, what was refused and why; nothing is lost."""
-    picked = [chosen for value in request.POST.getlist("picked")[:MOST_PICKED] if (chosen := an_id(value))]
+    picked = [chosen for value in request.POST.getlist("picked")[:MOST_PICKED] if (chosen := as_id(value))]
     form = BulkForm(request.POST)
     if not picked or not form.is_valid():
         return redirect(_back(request))

@@ -14,11 +14,12 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import cache_control
 
 from linli.affairs.matters import queries
-from linli.affairs.matters.forms.staff import CHANNEL_NAMES, a_number, one_of
+from linli.affairs.matters.forms.staff import CHANNEL_NAMES, one_of
 from linli.affairs.matters.views import staff_words
 from linli.base.accounts.public import LinliRequest, staff
 from linli.base.kit.actor import Level
 from linli.base.kit.errors import NotFound
+from linli.base.ui.asked import as_number
 
 PERIODS = (30, 90, 365)
 SAID: dict[str, tuple[str | Promise, str | Promise, str | Promise]] = {
@@ -55,7 +56,7 @@ class Line:
 def supervision(request: LinliRequest) -> HttpResponse:
     """What to look at now, and the figures of a period."""
     place_id, level = _place(request)
-    days = a_number(request.GET.get("days"), PERIODS[0], PERIODS[-1])
+    days = as_number(request.GET.get("days"), default=PERIODS[0], most=PERIODS[-1])
     since, until = _period(days, request.now)
     found = queries.conduct(place_id, level, since=since, until=until)
     context = {
@@ -81,7 +82,7 @@ def supervised(request: LinliRequest, name: str, which: str) -> HttpResponse:
     if name not in SAID or not one_of(which, queries.WHICH):
         raise NotFound
     place_id, level = _place(request)
-    days = a_number(request.GET.get("days"), PERIODS[0], PERIODS[-1])
+    days = as_number(request.GET.get("days"), default=PERIODS[0], most=PERIODS[-1])
     since, until = _period(days, request.now)
     page = queries.conduct_rows(
         place_id,
@@ -91,7 +92,7 @@ def supervised(request: LinliRequest, name: str, which: str) -> HttpResponse:
         since=since,
         until=until,
         now=request.now,
-        page=a_number(request.GET.get("page"), 1, 200),
+        page=as_number(request.GET.get("page")),
     )
     said, of_what, kept = SAID[name]
     context = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import cast
 from uuid import UUID
 
@@ -47,7 +47,7 @@ def confirm_by(dispute: Dispute, in_force_at: datetime) -> datetime:
 
 def end_of(day: date) -> datetime:
     """Midnight after a day, in China."""
-    return datetime.combine(day + _ONE_DAY, time(), tzinfo=clock.CHINA)
+    return clock.midnight(day + _ONE_DAY)
 
 
 def burning(dispute: Dispute, terms: Sequence[Term], now: datetime) -> Burning:

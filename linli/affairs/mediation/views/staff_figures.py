@@ -1,7 +1,7 @@
 """Figures at the desk, by kind, place and month; each number leads to its rows."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -38,7 +38,7 @@ def shown(request: LinliRequest) -> HttpResponse:
     actor = request.actor
     days = next((days for days, _said in PERIODS if request.GET.get("days") == str(days)), PERIODS[0][0])
     today = clock.local_date(request.now)
-    since, until = _midnight(today - timedelta(days=days)), _midnight(today + timedelta(days=1))
+    since, until = clock.midnight(today - timedelta(days=days)), clock.midnight(today + timedelta(days=1))
     points = [
         charts.Point(_("%(n)s 月") % {"n": month.first.month}, month.found, month.agreed)
         for month in figures.by_month(actor, since, until)
@@ -54,10 +54,6 @@ def shown(request: LinliRequest) -> HttpResponse:
         "chart": charts.trend(points, kind="bar", unit=_("件"), name=_("发现"), second_name=_("达成协议")),
     }
     return render(request, "mediation/staff/figures.html", context)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=clock.CHINA)
 
 
 def _line(counted: figures.Counted, since: datetime, until: datetime, **narrowed: str) -> Line:

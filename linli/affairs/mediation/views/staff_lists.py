@@ -1,13 +1,9 @@
 """The desk's lists: disputes to work on, the joint desk of three forces, a new dispute."""
 
-from datetime import date, datetime, time
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -21,8 +17,8 @@ from linli.affairs.mediation.states.words import DESK_NAMES, NEXT
 from linli.affairs.mediation.views.organisations import organisations
 from linli.base.accounts.public import LinliRequest, staff
 from linli.base.files import public as files
-from linli.base.kit.clock import CHINA
 from linli.base.kit.errors import Refusal
+from linli.base.ui.asked import as_id, as_midnight, as_number
 from linli.registers.places import public as places
 
 CAST = ("mediation", "take_disputes", "screen", "supervise")
@@ -33,7 +29,7 @@ CAST = ("mediation", "take_disputes", "screen", "supervise")
 def disputes(request: LinliRequest) -> HttpResponse:
     """What is mine and what is open around here."""
     wanted, counts = _filter(request), queries.counts(request.actor)
-    page = queries.disputes(request.actor, wanted, _page(request))
+    page = queries.disputes(request.actor, wanted, as_number(request.GET.get("page")))
     context = {
         "page": page,
         "wanted": wanted,
@@ -55,7 +51,7 @@ def joint(request: LinliRequest) -> HttpResponse:
     """Police, justice and mediation at one desk: who owns what, what is next, what burns (HZ-36)."""
     desk = request.GET.get("desk", "")
     wanted = ListFilter(box="area", group="open", desk=desk if desk in DESKS else "")
-    page = queries.disputes(request.actor, wanted, _page(request))
+    page = queries.disputes(request.actor, wanted, as_number(request.GET.get("page")))
     here = reverse("mediation:joint")
     desks = [("", _("三家一起看")), *((code, str(name)) for code, name in DESK_NAMES.items())]
     context = {
@@ -96,7 +92,7 @@ def new(request: LinliRequest) -> HttpResponse:
 def _initial(request: LinliRequest) -> dict[str, object]:
     """A fresh token; grown from a matter, what it says and where it lies."""
     initial: dict[str, object] = {"form_token": a_token(), "source": "screening"}
-    matter_id = _uuid(request.GET.get("matter"))
+    matter_id = as_id(request.GET.get("matter"))
     if matter_id and request.actor.can("matters"):
         matter = matters.matter_for(request.actor, matter_id)
         initial |= {
@@ -112,7 +108,6 @@ def _initial(request: LinliRequest) -> dict[str, object]:
 def _filter(request: LinliRequest) -> ListFilter:
     """What the address asks for; what it asks wrongly narrows nothing."""
     asked = request.GET
-    since, until = parse_date(asked.get("since", "") or "x"), parse_date(asked.get("until", "") or "x")
     box = asked.get("box", "area")
     return ListFilter(
         box=box if box in ("mine", "area") else "area",
@@ -120,26 +115,10 @@ def _filter(request: LinliRequest) -> ListFilter:
         kind=asked.get("kind", "") if asked.get("kind") in kinds() else "",
         grade=asked.get("grade", "") if asked.get("grade") in GRADES else "",
         which=asked.get("which", "") if asked.get("which") in WHICH else "",
-        place_id=_uuid(asked.get("place")),
-        since=_midnight(since),
-        until=_midnight(until),
+        place_id=as_id(asked.get("place")),
+        since=as_midnight(asked.get("since")),
+        until=as_midnight(asked.get("until")),
     )
-
-
-def _midnight(day: object) -> datetime | None:
-    return datetime.combine(day, time(), tzinfo=CHINA) if isinstance(day, date) else None
-
-
-def _page(request: LinliRequest) -> int:
-    asked = request.GET.get("page", "1")
-    return min(int(asked), 500) if asked.isascii() and asked.isdigit() and int(asked) else 1
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
 
 
 def area_tabs(active: str, counts: dict[str, int]) -> list[dict[str, object]]:

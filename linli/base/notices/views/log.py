@@ -14,8 +14,7 @@ from linli.base.kit.errors import Refusal
 from linli.base.kit.guards import LinliRequest, staff
 from linli.base.notices import actions, queries
 from linli.base.notices.states import CHANNEL_NAMES, FAILED, OUTSIDE, SENT, STATUS_NAMES, STATUSES
-
-LAST_PAGE = 200
+from linli.base.ui.asked import as_number
 
 
 @staff("notices")
@@ -43,8 +42,7 @@ def _status(request: LinliRequest) -> str:
 
 
 def _page(request: LinliRequest, refusal: Refusal | None = None) -> HttpResponse:
-    status, asked = _status(request), request.GET.get("page", "")
-    page = min(int(asked), LAST_PAGE) if asked.isdecimal() and asked.isascii() and int(asked) > 0 else 1
+    status, page = _status(request), as_number(request.GET.get("page"))
     counted = queries.counts(request.actor)
     rows, has_next = queries.log(request.actor, status, page, request.now)
     lead = queries.channels()

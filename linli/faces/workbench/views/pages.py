@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from linli.base.accounts.public import LinliRequest, staff
 from linli.base.notices import public as notices
+from linli.base.ui.asked import as_number
 from linli.faces.workbench import queries
 
 
@@ -28,8 +29,7 @@ def told(request: LinliRequest) -> HttpResponse:
     if request.method == "POST":
         notices.mark_read(actor=request.actor, now=request.now)
         return redirect("workbench:notices")
-    asked = request.GET.get("page", "")
-    page = min(int(asked), 200) if asked.isdecimal() and asked.isascii() and int(asked) > 0 else 1
+    page = as_number(request.GET.get("page"))
     rows, has_next = queries.told(request.actor, page, request.now)
     context = {"rows": rows, "page": page, "has_next": has_next, "has_new": any(row.is_new for row in rows)}
     return render(request, "workbench/notices.html", context)
