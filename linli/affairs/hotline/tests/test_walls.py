@@ -88,6 +88,7 @@ def test_nobody_else_changes_an_order(hot: HotTown, app_sql: AppSql, statement: 
         None,
         hot.actor("maple", "community_secretary"),
         hot.actor("county", "county_leader"),
+        hot.actor("county", "administrator"),
         _another_county(hot),
     ):
         _tell(app_sql, actor)
