@@ -146,6 +146,7 @@ def test_bad_rows_come_back_as_they_were_with_the_reason_beside_each() -> None:
         b'{"a": 1, "b": [2]}',
         "姓名,电话\n甲,1\n".encode(),
         b"\n\n",
+        b'a,b\n"' + b"x" * 200_000 + b'"',
     ],
 )
 def test_what_is_no_file_of_orders_is_refused_with_a_cure(content: bytes) -> None:

@@ -20,6 +20,7 @@ FORMS = ("xlsx", "csv", "json")
 MOST_BYTES = 10_000_000
 MOST_ROWS = 20_000
 MOST_UNPACKED = 200_000_000
+_READ = MOST_ROWS + 1000  # the header, empty rows, and enough to know that there are too many
 _WORKBOOK, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 # A spreadsheet would run a cell of a CSV file that begins like a formula; one apostrophe keeps it text, and is taken off again.
 _FORMULA = re.compile(r"'*[=+\-@]")
@@ -51,9 +52,16 @@ def read_sheet(content: bytes) -> Sheet:
             break
         if text.lstrip()[:1] in ("[", "{"):
             return _from_json(text)
-        table = [[_freed(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
-        return _whole("csv", table, encoding)
+        return _whole("csv", _values(text), encoding)
     raise errors.NotAnOrderFile(why=_("不是 XLSX、CSV 或 JSON 文件。"))
+
+
+def _values(text: str) -> list[list[str]]:
+    """The rows of a CSV file."""
+    try:
+        return [[_freed(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
+    except csv.Error as problem:
+        raise errors.NotAnOrderFile(why=_("有一格太长或者引号没有成对。")) from problem
 
 
 def _cells(content: bytes) -> list[list[str]]:
@@ -63,7 +71,7 @@ def _cells(content: bytes) -> list[list[str]]:
             with zipfile.ZipFile(io.BytesIO(content)) as parts:
                 if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
                     raise errors.FileTooLarge(rows=MOST_ROWS, megabytes=MOST_BYTES // 1_000_000)
-        rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+        rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python(nrows=_READ)
     except (CalamineError, zipfile.BadZipFile, IndexError, ValueError) as problem:
         raise errors.NotAnOrderFile(why=_("工作簿打不开，请用表格软件另存一次。")) from problem
     return [[_text(cell) for cell in row] for row in rows]
