@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from linli.base.kit import clock, walls
 from linli.base.kit.actor import Actor
@@ -92,16 +92,15 @@ def _settle(delivery_id: UUID, outcome: posting.Tried, now: datetime) -> bool:
     webhook = Webhook.objects.select_for_update(of=("self",)).get(deliveries__id=delivery_id)
     delivery = Delivery.objects.select_for_update().get(id=delivery_id)
     is_sent = outcome.code is not None and 200 <= outcome.code < 300
-    delivery.attempts = F("attempts") + 1
+    delivery.attempts += 1
     delivery.code, delivery.why, delivery.took_ms = outcome.code, outcome.why, outcome.took_ms
     delivery.tried_at, delivery.leased_until = now, None
-    attempts = Delivery.objects.values_list("attempts", flat=True).get(id=delivery_id)
     if is_sent:
         delivery.status = "sent"
     elif now - delivery.asked_at >= GIVEN_UP:
         delivery.status = "failed"
     else:
-        delivery.not_before = now + timedelta(minutes=PAUSES[min(attempts, len(PAUSES) - 1)])
+        delivery.not_before = now + timedelta(minutes=PAUSES[min(delivery.attempts, len(PAUSES)) - 1])
     delivery.save()
     if webhook.state != "ended":
         _judge(webhook, outcome, now, is_sent=is_sent)
