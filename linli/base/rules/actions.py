@@ -3,8 +3,9 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from linli.base.kit import locks
 from linli.base.kit.actor import Actor
 from linli.base.kit.clock import local_date
 from linli.base.rules import permissions
@@ -44,7 +45,7 @@ def set_parameter(
     declaration = _declared(name)
     _check_value(declaration, value)
     _check_dates_and_basis(valid_from, valid_until, basis, now)
-    _lock(name)
+    locks.hold(f"rules.{name}")
     _refuse_overlap(declaration, area_id, valid_from, valid_until)
     _interrupt(name, area_id, valid_from, valid_until)
     parameter, _ = Parameter.objects.update_or_create(
@@ -64,7 +65,7 @@ def set_calendar_day(
     """Declare a day working or free in an area (None: everywhere), as a holiday notice or a storm may ask."""
     permissions.require(actor, "set_calendar_day")
     _check_dates_and_basis(day, None, basis, now)
-    _lock("calendar")
+    locks.hold("rules.calendar")
     changed, _ = CalendarDay.objects.update_or_create(
         area_id=area_id, date=day, defaults={"is_working": is_working, "basis": basis.strip()}
     )
@@ -121,12 +122,6 @@ def _interrupt(name: str, area_id: UUID | None, valid_from: date, valid_until: d
             valid_until=held.valid_until,
             basis=held.basis,
         )
-
-
-def _lock(what: str) -> None:
-    """Let two changes of the same thing wait for each other until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"rules.{what}"])
 
 
 def _forget_now_and_after() -> None:

@@ -11,7 +11,7 @@ from linli.affairs.callbacks.models import Call, Claim, ClaimStep
 from linli.affairs.callbacks.states import ANSWERED, CLAIM_MOVES, LEFT_OUT, TAKEN_BACK
 from linli.base.files import public as files
 from linli.base.journal import public as journal
-from linli.base.kit import clock, walls
+from linli.base.kit import clock, locks, walls
 from linli.base.kit.actor import Actor
 from linli.base.kit.ids import new_id
 from linli.base.kit.scope import SCOPE_FIELDS
@@ -29,6 +29,8 @@ def propose(*, call_id: UUID, reason: str, photos: Sequence[files.Photo], actor:
     call = queries.call_for(call_id)
     if call.unit_id != actor.body_id:
         raise errors.NothingToClaim
+    # A unit may not lock the call itself.
+    locks.hold(f"callbacks.claim:{call.id}")
     _refuse_unclaimable(call)
     if not reason.strip():
         raise errors.ReasonMissing(move=CLAIM_MOVES["propose"].said)

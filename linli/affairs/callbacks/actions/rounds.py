@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from linli.affairs.callbacks.events import RoundRevealed
 from linli.affairs.callbacks.models import Call, Round, Secret
 from linli.affairs.callbacks.states import DRAWN, REVEALED, ROUND_MOVES, ROUND_NAMES, WAITING, after
 from linli.base.journal import public as journal
-from linli.base.kit import clock, walls
+from linli.base.kit import clock, locks, walls
 from linli.base.kit.actor import Actor, Level
 from linli.base.kit.events import publish
 from linli.base.kit.scope import SCOPE_FIELDS
@@ -53,12 +53,13 @@ def open_round(*, new: NewRound, actor: Actor, now: datetime) -> Round:
     """Commit to a seed for a period that isn't over; from here on neither rule nor seed can be chosen any more."""
     permissions.require(actor, "open")
     place = places.place_for(new.place_id)
-    since, until = _midnight(new.since), _midnight(new.last + timedelta(days=1))
+    since, until = clock.midnight(new.since), clock.midnight(new.last + timedelta(days=1))
     if not timedelta(0) < until - since <= timedelta(days=LONGEST):
         raise errors.PeriodUnclear(most=LONGEST)
     if now >= until:
         raise errors.TooLateToCommit
     scope = places.scope_of_place(place.id)
+    locks.hold("callbacks.round")
     _refuse_overlap(scope, since, until)
     seed = secrets.token_hex(32)
     made = Round(
@@ -144,8 +145,6 @@ def _refuse_overlap(scope: dict[str, UUID | None], since: datetime, until: datet
 def _number(since: datetime) -> str:
     """The year and how many rounds it has had, over all areas: 2026-3."""
     year = since.astimezone(clock.CHINA).year
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('callbacks_round', %s))", [year])
     return f"{year}-{Round.objects.filter(number__startswith=f'{year}-').count() + 1}"
 
 
@@ -177,7 +176,3 @@ def _add_hands(round_id: UUID) -> None:
             "hands": [hand for _, hand in known],
         }
         cursor.execute(statements.ADD_HANDS, values)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), clock.CHINA)

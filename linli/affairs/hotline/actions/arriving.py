@@ -8,18 +8,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from linli.affairs.hotline.actions import bulk
 from linli.affairs.hotline.actions.formats import SentOrder
 from linli.affairs.hotline.actions.repeating import repeat
 from linli.affairs.hotline.actions.resolving import Resolver
 from linli.affairs.hotline.models import Batch, ItemCode, Order, Source, Turn
 from linli.affairs.hotline.states import ITEM, PLACE, READY, TWIN
-from linli.base.kit import clock
+from linli.base.kit import clock, locks
 from linli.base.kit.sealed import digest, seal
-
-_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 20261123))"
 
 
 @dataclass(slots=True)
@@ -99,8 +95,7 @@ def take(
 
 def lock(source: Source) -> None:
     """Hold a source until the transaction ends: two files of one order don't race."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [str(source.id)])
+    locks.hold(f"hotline.source:{source.id}")
 
 
 def _count(arrived: Arrived, what: str) -> None:

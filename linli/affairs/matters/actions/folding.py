@@ -4,6 +4,7 @@ from django.db import connection, transaction
 
 from linli.affairs.matters.queries.counted import COUNTED
 from linli.affairs.matters.queries.tallies import SUMMED
+from linli.base.kit import locks
 
 _NAMES = ", ".join(SUMMED)
 _SUMS = ", ".join(f"sum({name})::int AS {name}" for name in SUMMED)
@@ -56,8 +57,8 @@ RECOUNT = f"WITH counted AS ({STEPS_COUNTED}) {_INTO}"
 @transaction.atomic
 def fold() -> int:
     """Fold what has come since the last time; returns how many summary rows were touched. One fold runs at a time."""
+    locks.hold("matters.fold")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('matters_fold'))")
         cursor.execute(_FOLD)
         return int(cursor.rowcount)
 
@@ -65,8 +66,8 @@ def fold() -> int:
 @transaction.atomic
 def recount() -> int:
     """Throw the summaries away and count again from the steps; for imports, and for whoever doubts a figure."""
+    locks.hold("matters.fold")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('matters_fold'))")
         cursor.execute("LOCK TABLE matters_tallydelta IN SHARE ROW EXCLUSIVE MODE")
         cursor.execute("DELETE FROM matters_tallydelta")
         cursor.execute("DELETE FROM matters_tally")

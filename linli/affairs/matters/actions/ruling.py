@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Min
 
 from linli.affairs.matters import errors, permissions
@@ -19,7 +19,7 @@ from linli.affairs.matters.actions.steps import (
 )
 from linli.affairs.matters.models import Matter, Route, Ruling
 from linli.base.journal import public as journal
-from linli.base.kit import clock
+from linli.base.kit import clock, locks
 from linli.base.kit.actor import Actor
 from linli.base.kit.errors import NotFound
 from linli.registers.bodies import public as bodies
@@ -90,8 +90,7 @@ def route_by(*, ruling_id: UUID, actor: Actor, now: datetime) -> Route:
         raise NotFound
     if ruling.route_id:
         raise errors.AlreadyRoute
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('matters_route'))")
+    locks.hold("matters.route")
     first = Route.objects.aggregate(first=Min("position"))["first"] or 0
     route = Route.objects.create(
         position=first - 1,

@@ -1,14 +1,13 @@
 """A matter hammered with legal and illegal moves by everyone at once keeps its promises."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from itertools import pairwise
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -20,6 +19,7 @@ from linli.affairs.matters.tests.factories import MORNING, Town, a_filed, a_matt
 from linli.base.kit import walls
 from linli.base.kit.actor import Actor
 from linli.base.kit.errors import Refusal
+from linli.base.kit.tests.together import at_once
 
 MOVED = sorted(name for name, move in MOVES.items() if move.sources)
 CAST = [
@@ -175,23 +175,14 @@ def test_two_moves_at_the_same_moment_are_one_move_and_one_refusal_or_follow_eac
     town = a_town()
     matter_id = a_matter(town)
     worker = town.actor("maple-1", "grid_worker")
-    together = Barrier(2)
 
-    def move(name: str) -> bool:
+    def move(name: str) -> object:
         given = {} if name == "sign" else {"note": "说明"}
-        try:
-            together.wait(timeout=10)
-            with walls.acting(worker):
-                getattr(actions, name)(matter_id=matter_id, actor=worker, now=MORNING, **given)
-        except Refusal:
-            return False
-        else:
-            return True
-        finally:
-            connection.close()
+        with walls.acting(worker):
+            return getattr(actions, name)(matter_id=matter_id, actor=worker, now=MORNING, **given)
 
-    with ThreadPoolExecutor(2) as threads:
-        done = list(threads.map(move, pair))
+    found = at_once([partial(move, name) for name in pair])
+    done = [not isinstance(each, Refusal) for each in found]
     matter = stored(matter_id)
     with walls.acting(Actor.system("test")):
         numbers = list(Step.objects.filter(matter_id=matter_id).order_by("number").values_list("number", flat=True))

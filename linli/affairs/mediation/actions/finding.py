@@ -16,7 +16,7 @@ from linli.affairs.mediation.models import SIDES, Dispute, Particulars, Party, S
 from linli.affairs.mediation.states import FOUND, OPEN, RISKS, SETTLED, SOURCES, kinds
 from linli.base.files import public as files
 from linli.base.journal import public as journal
-from linli.base.kit import clock
+from linli.base.kit import clock, locks
 from linli.base.kit.actor import Actor, Sight
 from linli.base.kit.events import publish
 from linli.base.kit.ids import new_id
@@ -74,6 +74,7 @@ class NewDispute:
 def find(*, new: NewDispute, actor: Actor, now: datetime) -> Dispute:
     """Take a dispute down; it gets a number and an owner, the committee of its place."""
     permissions.require_capability(actor, "find")
+    locks.hold(f"mediation.form:{new.form_token}")
     former = Dispute.objects.filter(form_token=new.form_token).first()
     if former:
         return former
