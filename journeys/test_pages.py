@@ -100,7 +100,7 @@ def test_every_screen_is_sound(site: Site, chrome: Browser, username: str) -> No
         if username:
             screens.sign_in(reading.page, username, site.password)
         for screen in SCREENS:
-            if screen.as_ == username:
+            if screen.as_ == username and not screen.needs_day:
                 reading.see(screen)
     finally:
         context.close()

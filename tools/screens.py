@@ -20,13 +20,17 @@ WAYS = re.compile(r"<nav\b.*?</nav>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A page: begin at `path`, follow the first link that matches each of `links`, or put what the last one caught into `then`."""
+    """A page: begin at `path`, follow the first link that matches each of `links`, or put what the last one caught into `then`.
+
+    needs_day: what it shows is made by the played day, so a city that was only loaded has no way there.
+    """
 
     name: str
     path: str
     as_: str = ""
     links: tuple[str, ...] = ()
     then: str = ""
+    needs_day: bool = False
 
 
 SCREENS = (
@@ -82,6 +86,10 @@ SCREENS = (
     Screen("supervision", "/desk/supervision/", "street"),
     Screen("rulings", "/desk/rulings/", "leader"),
     Screen("hotline", "/desk/hotline/", "hotline"),
+    Screen("hotline-order", "/desk/hotline/", "hotline", (rf"^/desk/hotline/orders/{ID}/$",), needs_day=True),
+    Screen("hotline-import", "/desk/hotline/import/", "hotline"),
+    Screen("hotline-file", "/desk/hotline/import/", "hotline", (rf"^/desk/hotline/import/{ID}/$",), needs_day=True),
+    Screen("hotline-source", "/desk/hotline/sources/", "hotline", (rf"^/desk/hotline/sources/{ID}/$",), needs_day=True),
     Screen("hotline-codes", "/desk/hotline/codes/", "hotline"),
     Screen("hotline-replies", "/desk/hotline/replies/", "hotline"),
     Screen("hotline-figures", "/desk/hotline/figures/", "hotline"),
@@ -89,7 +97,18 @@ SCREENS = (
     Screen("disputes-joint", "/desk/mediation/joint/", "secretary"),
     Screen("disputes-figures", "/desk/mediation/figures/", "secretary"),
     Screen("callbacks", "/desk/callbacks/rounds/", "street"),
+    Screen("callbacks-calls", "/desk/callbacks/calls/", "caller"),
+    Screen("callbacks-call", "/desk/callbacks/calls/", "caller", (rf"^/desk/callbacks/calls/{ID}/$",), needs_day=True),
+    Screen("callbacks-results", "/desk/callbacks/results/", "callback-lead"),
+    Screen("callbacks-rows", "/desk/callbacks/results/2026-1/", "callback-lead", (r"/satisfied/",), needs_day=True),
+    Screen("callbacks-claims", "/desk/callbacks/claims/", "leader"),
+    Screen(
+        "callbacks-claim", "/desk/callbacks/claims/", "leader", (rf"^/desk/callbacks/claims/{ID}/$",), needs_day=True
+    ),
+    Screen("callbacks-follow-ups", "/desk/callbacks/follow-ups/", "street"),
     Screen("callbacks-public", "/callbacks/"),
+    Screen("callbacks-round", "/callbacks/", links=(r"^/callbacks/\d+-1/$",), needs_day=True),
+    Screen("callbacks-not-counted", "/callbacks/not-counted/"),
     Screen("interfaces", "/desk/interfaces/", "admin"),
     Screen("open-data", "/open/data/"),
     Screen("departments", "/desk/bodies/departments/", "admin"),
