@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +14,9 @@ class CallbacksConfig(AppConfig):
         from linli.affairs.callbacks.states import CLAIM_MOVES  # noqa: PLC0415 -- once apps are ready
         from linli.affairs.matters.public import invite_reporters  # noqa: PLC0415 -- likewise
         from linli.base.journal.public import SubjectKind, name_acts, name_subjects  # noqa: PLC0415 -- likewise
+        from linli.base.notices.public import register_kinds  # noqa: PLC0415 -- likewise
 
+        register_kinds(Path(__file__).parent / "data" / "notices.toml")
         invite_reporters(invitation)
         name_acts(
             {

@@ -30,4 +30,5 @@ urlpatterns: list[URLPattern] = [
     path("track/<str:number>/callback/", resident.tracked, name="tracked"),
     path("track/<str:number>/callback/contest/", resident.contest, name="contest"),
     path("my/callbacks/<str:number>/", resident.own, name="own"),
+    path("my/callbacks/<str:number>/contest/", resident.contest_own, name="contest_own"),
 ]

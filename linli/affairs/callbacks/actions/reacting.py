@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from linli.affairs.callbacks import errors
+from linli.affairs.callbacks.actions.telling import announce
 from linli.affairs.callbacks.models import Call, FollowUp
 from linli.affairs.matters import public as matters
 from linli.base.journal import public as journal
@@ -79,7 +80,7 @@ def _put_to_superior(call: Call, now: datetime) -> FollowUp:
     areas = places.area_ids(places.place_for(call.place_id))
     limit = rules.parameter("callback.report", areas, clock.local_date(now)).limit
     post = next(_desks_above(call), None)
-    return FollowUp.objects.create(
+    made = FollowUp.objects.create(
         call=call,
         kind="superior",
         post_id=post.id if post else None,
@@ -87,6 +88,9 @@ def _put_to_superior(call: Call, now: datetime) -> FollowUp:
         at=now,
         due_at=rules.due(now, limit, rules.calendar_for(areas)),
     )
+    if post:
+        announce(made, call)
+    return made
 
 
 def _desks_above(call: Call) -> Iterator[bodies.Post]:

@@ -1,6 +1,6 @@
 """Reads of callbacks, always for an actor; what is published is read as the system and holds nothing personal."""
 
-from linli.affairs.callbacks.models import Call, Round
+from linli.affairs.callbacks.models import Call, Claim, Round
 from linli.affairs.callbacks.queries.calls import Queue, Sheet, call_for, current_answer, queue, sheet
 from linli.affairs.callbacks.queries.claims import (
     Claimable,
@@ -11,7 +11,6 @@ from linli.affairs.callbacks.queries.claims import (
     claim_sheet,
     claimable,
     claims,
-    own_claim,
     own_claim_of_number,
     public_claims,
 )
@@ -25,8 +24,8 @@ from linli.affairs.callbacks.queries.figures import (
     public_lines,
     total,
 )
-from linli.affairs.callbacks.queries.follow_ups import FollowUpRow, follow_ups
-from linli.affairs.callbacks.queries.residents import invitation, own_call
+from linli.affairs.callbacks.queries.follow_ups import FollowUpRow, follow_ups, waits_for
+from linli.affairs.callbacks.queries.residents import invitation, own_call, own_matter_id
 from linli.affairs.callbacks.queries.rounds import (
     COLUMNS,
     RoundShown,
@@ -43,6 +42,7 @@ __all__ = [
     "COLUMNS",
     "MEASURES",
     "Call",
+    "Claim",
     "ClaimRow",
     "ClaimSheet",
     "Claimable",
@@ -67,8 +67,8 @@ __all__ = [
     "invitation",
     "list_lines",
     "own_call",
-    "own_claim",
     "own_claim_of_number",
+    "own_matter_id",
     "public_claims",
     "public_lines",
     "queue",
@@ -79,4 +79,5 @@ __all__ = [
     "sheet",
     "state_said",
     "total",
+    "waits_for",
 ]

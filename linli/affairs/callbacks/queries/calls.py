@@ -131,7 +131,7 @@ def sheet(actor: Actor, call_id: UUID, *, now: datetime) -> Sheet:
         phone = matters.phone_of(matter.id) if look else contact.phone
     item = catalogue.item_names([call.item_code]).get(call.item_code, call.item_code)
     place = places.names_of([call.community_id or call.place_id]).get(call.community_id or call.place_id, "")
-    asked = clock.local_date(matter.filed_at).isoformat()
+    asked = clock.local_date(matter.filed_at)
     return Sheet(
         call=call,
         state_said=CALL_NAMES[call.state],

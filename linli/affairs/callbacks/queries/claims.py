@@ -135,13 +135,8 @@ def claimable(actor: Actor) -> list[Claimable]:
     ]
 
 
-def own_claim(matter_id: UUID) -> Claim | None:
-    """The published claim about a matter, as its resident may read and contest it."""
-    return Claim.objects.filter(matter_id=matter_id, published_at__isnull=False).order_by("-at").first()
-
-
 def own_claim_of_number(number: str) -> Claim | None:
-    """The same, by the matter's number, while it is published and may be contested."""
+    """The claim about the matter of that number as its resident may read and contest it, while it is published."""
     return Claim.objects.filter(number=number, state=PUBLISHED).order_by("-at").first()
 
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+
 from linli.affairs.callbacks.models import Answer, FollowUp
 from linli.affairs.catalogue import public as catalogue
 from linli.base.kit import walls
@@ -35,7 +37,9 @@ def follow_ups(actor: Actor, *, now: datetime) -> list[FollowUpRow]:
     """What this post was asked to look into: what waits first, by its deadline."""
     if actor.post_id is None:
         return []
-    found = FollowUp.objects.filter(post_id=actor.post_id, kind="superior").order_by("-reported_at", "due_at", "id")
+    found = FollowUp.objects.filter(post_id=actor.post_id, kind="superior").order_by(
+        F("reported_at").desc(nulls_first=True), "due_at", "id"
+    )
     asked: list[Any] = list(found.values("id", "call_id", "at", "due_at", "reported_at", "report")[:MOST])
     # The post was asked about these by the system itself, whatever else it sees of calls.
     with walls.acting(Actor.system("callbacks.follow_ups")):
@@ -43,6 +47,11 @@ def follow_ups(actor: Actor, *, now: datetime) -> list[FollowUpRow]:
         said = {answer.call_id: answer for answer in answers.select_related("call")}
     items = catalogue.item_names({answer.call.item_code for answer in said.values()})
     return [_row(row, said[row["call_id"]], items, now) for row in asked if row["call_id"] in said]
+
+
+def waits_for(actor: Actor) -> bool:
+    """Whether a report is asked of this post."""
+    return FollowUp.objects.filter(post_id=actor.post_id, kind="superior", reported_at=None).exists()
 
 
 def _row(row: dict[str, Any], answer: Answer, items: dict[str, str], now: datetime) -> FollowUpRow:

@@ -46,7 +46,7 @@ def share_of(context: Context, line: Figures, kept: str, counted: str, by: str) 
     if not whole:
         return format_html("{}", "–")
     return format_html(
-        '{}<br><span class="soft small nowrap">{} / {}</span>',
+        '<div>{}<br><span class="soft small nowrap">{} / {}</span></div>',
         percent(getattr(line, kept), whole),
         count_of(context, line, kept, by),
         count_of(context, line, counted, by),

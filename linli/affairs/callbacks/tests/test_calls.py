@@ -14,6 +14,7 @@ from linli.affairs.matters.tests.factories import stored
 from linli.base.kit import walls
 from linli.base.kit.actor import Actor
 from linli.base.kit.errors import NotAllowed, NotFound
+from linli.base.notices import public as notices
 
 pytestmark = pytest.mark.django_db
 GOOD, BAD = Said(responded=True, solved=True, grade=5), Said(responded=True, solved=False, grade=2, note="没清干净。")
@@ -39,6 +40,14 @@ def caller(town: Town) -> Actor:
 def again(call: Call) -> Call:
     with walls.acting(Actor.system("test")):
         return Call.objects.get(id=call.id)
+
+
+def told(actor: Actor) -> list[tuple[str, str]]:
+    """Of calls only: what a post was told of the matter itself stands beside."""
+    with walls.acting(actor):
+        return [
+            (each.kind, each.words["number"]) for each in notices.notices_of(actor) if each.kind.startswith("call.")
+        ]
 
 
 def answers(call: Call) -> list[tuple[Any, ...]]:
@@ -131,6 +140,7 @@ def test_else_the_level_above_looks_into_it_and_reports(town: Town, call: Call) 
     with walls.acting(Actor.system("test")):
         made = FollowUp.objects.get(call=call)
     secretary = town.actor("maple", "community_secretary")
+    assert told(secretary) == []
     # The grid worker's own body is the community's: it goes past it, to the street.
     assert made.post_id == town.posts["east", "street_clerk"].id
     with pytest.raises(NotFound):
@@ -141,6 +151,26 @@ def test_else_the_level_above_looks_into_it_and_reports(town: Town, call: Call) 
     assert by(street, actions.report, follow_up_id=made.id, text="已督促清理。").label == street.label
     with pytest.raises(NotFound):
         by(street, actions.report, follow_up_id=made.id, text="再写。")
+
+
+def test_the_post_it_was_put_to_is_told_and_told_again_once_when_its_report_is_overdue(town: Town, call: Call) -> None:
+    by(caller(town), actions.answer, call_id=call.id, said=BAD)
+    street, system = town.actor("east", "street_clerk"), Actor.system("test")
+    assert told(street) == [("call.follow_up", call.number)]
+    assert told(town.actor("west", "street_clerk")) == []
+    with walls.acting(system):
+        due_at = FollowUp.objects.get(call=call).due_at or AFTER
+        assert actions.announce_overdue(now=due_at - HOUR) == 0
+        assert [actions.announce_overdue(now=due_at + n * HOUR) for n in (0, 1)] == [1, 1]
+    assert told(street) == [("call.overdue", call.number), ("call.follow_up", call.number)]
+    with walls.acting(street):
+        (row,) = queries.follow_ups(street, now=due_at + HOUR)
+        assert (row.is_overdue, queries.waits_for(street)) == (True, True)
+    by(street, actions.report, follow_up_id=row.id, text="已督促清理。")
+    with walls.acting(street):
+        assert queries.waits_for(street) is False
+    with walls.acting(system):
+        assert actions.announce_overdue(now=due_at + 2 * HOUR) == 0
 
 
 def test_a_resident_answers_by_the_page_of_their_matter_and_is_counted_apart(town: Town, call: Call) -> None:
@@ -171,4 +201,4 @@ def test_a_sheet_has_the_request_the_reply_and_the_words_to_say(town: Town, call
     with walls.acting(caller(town)):
         sheet = queries.sheet(caller(town), call.id, now=AFTER)
     assert (sheet.reply, sheet.text) == ("已清运。", "三号楼东侧垃圾三天没有清运。")
-    assert f"您2026-11-24反映的“{sheet.item}”" in sheet.script.opening
+    assert f"您 11 月 24 日反映的“{sheet.item}”" in sheet.script.opening

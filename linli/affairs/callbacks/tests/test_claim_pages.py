@@ -11,11 +11,20 @@ from PIL import Image
 from linli.affairs.callbacks import actions
 from linli.affairs.callbacks.models import Call, Claim
 from linli.affairs.callbacks.tests.factories import a_draw, a_town, by, calls_of, page_text
-from linli.affairs.callbacks.tests.test_claims import BAD, WORDS
+from linli.affairs.callbacks.tests.test_claims import BAD, WORDS, evidence
 from linli.affairs.matters import public as matters
-from linli.affairs.matters.tests.factories import ENGLISH, MORNING, a_filed, left_in_chinese, read, send
-from linli.base.kit import walls
-from linli.base.kit.actor import Actor
+from linli.affairs.matters.tests.factories import (
+    ENGLISH,
+    MORNING,
+    a_filed,
+    an_account_matter,
+    left_in_chinese,
+    read,
+    send,
+)
+from linli.base.kit import clock, walls
+from linli.base.kit.actor import Actor, Sight
+from linli.base.kit.tests.factories import resident as themselves
 
 pytestmark = pytest.mark.django_db
 CLAIMS = "/desk/callbacks/claims/"
@@ -79,3 +88,31 @@ def test_a_claim_goes_its_way_by_the_pages_and_the_resident_contests_it() -> Non
     with walls.acting(Actor.system("test")):
         assert (Claim.objects.get().state, Call.objects.get().is_left_out) == ("contested", False)
     in_english(leader, one)
+
+
+def test_a_resident_who_is_signed_in_contests_without_the_key_and_nobody_else_does() -> None:
+    town = a_town()
+    filed = an_account_matter(town, contact_phone="19900001234")
+    worker, leader = town.actor("maple-1", "grid_worker"), town.actor("east", "street_leader")
+    by(worker, matters.sign, matter_id=filed.id, now=MORNING)
+    by(worker, matters.answer, matter_id=filed.id, note="已清运。", now=MORNING)
+    by(worker, matters.close, matter_id=filed.id, now=MORNING)
+    (call,) = calls_of(a_draw(town))
+    by(town.actor("county", "county_caller"), actions.answer, call_id=call.id, said=BAD)
+    claim = by(worker, actions.propose, call_id=call.id, reason="费用应自理。", photos=evidence())
+    by(leader, actions.decide, claim_id=claim.id, move="allow", note="依据条例。", public_words=WORDS)
+    owner = Actor(sight=Sight.SELF, label="resident", role="resident", account_id=town.account_id)
+    other, address = themselves(None), f"/my/callbacks/{filed.number}/"
+    assert send(owner, f"{address}contest/", note="不同意。").status_code == 404
+    by(leader, actions.publish, claim_id=claim.id, now=clock.now())
+    assert f'href="{address}"' in page_text(read(owner, f"/my/matters/{filed.id}/"))
+    assert f'action="{address}contest/"' in page_text(read(owner, address))
+    english = read(owner, address, headers=ENGLISH).content.decode().split("<main")[1]
+    assert left_in_chinese(english) <= {"依据条例", WORDS}
+    assert Client().post(f"{address}contest/", {"note": "不同意。"}).status_code == 401
+    assert send(other, f"{address}contest/", note="不同意。").status_code == 404
+    assert send(leader, f"{address}contest/", note="不同意。").status_code == 404
+    assert send(owner, f"{address}contest/", note=" ").status_code == 400
+    assert send(owner, f"{address}contest/", note="不同意。")["Location"] == f"/my/matters/{filed.id}/"
+    with walls.acting(Actor.system("test")):
+        assert (Claim.objects.get().state, Call.objects.get().is_left_out) == ("contested", False)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
@@ -100,8 +101,10 @@ def correct(request: LinliRequest, call_id: UUID) -> HttpResponse:
 @cache_control(no_store=True)
 def follow_ups(request: LinliRequest) -> HttpResponse:
     """What this post was asked to look into."""
+    rows = queries.follow_ups(request.actor, now=request.now)
     context = {
-        "rows": queries.follow_ups(request.actor, now=request.now),
+        "rows": rows,
+        "overdue": sum(row.is_overdue for row in rows),
         "grades": words.GRADES,
         "tabs": words.tabs(request, "follow_ups"),
     }
@@ -109,9 +112,10 @@ def follow_ups(request: LinliRequest) -> HttpResponse:
 
 
 @staff("matters")
-@require_POST
 def report(request: LinliRequest, follow_up_id: UUID) -> HttpResponse:
-    """Report what was found."""
+    """Report what was found; read, it leads to its row on the desk, where a notice's link arrives."""
+    if request.method != "POST":
+        return redirect(f"{reverse('callbacks:follow_ups')}#f-{follow_up_id}")
     actions.report(follow_up_id=follow_up_id, text=request.POST.get("text", ""), actor=request.actor, now=request.now)
     messages.success(request, _("核实情况已报告。"))
     return redirect("callbacks:follow_ups")

@@ -33,30 +33,64 @@ def own(request: LinliRequest, number: str) -> HttpResponse:
     """For a resident who is signed in."""
     if request.actor.sight is not Sight.SELF:
         raise NotFound
-    call = queries.own_call(number)
-    return _page(request, request.actor, number, reverse("matters:my_matter", args=[call.matter_id]))
+    matter_id = queries.own_matter_id(number)
+    return _page(request, request.actor, number, reverse("matters:my_matter", args=[matter_id]))
 
 
 @limited("move", most=60, minutes=60)
 @require_POST
 def contest(request: LinliRequest, number: str) -> HttpResponse:
-    """The resident objects to their answer being left out."""
+    """The resident objects to their answer being left out; by the key of their matter."""
     key = matters.key_of(request, number)
     if key is None:
         raise NotFound
     with walls.acting(Actor.tracking(key.matter_id)) as actor:
-        claim = queries.own_claim(key.matter_id)
-        if claim is None:
-            raise NotFound
-        note = request.POST.get("note", "")
-        actions.appeal(claim_id=claim.id, move="contest", note=note, actor=actor, now=request.now)
+        return _contested(request, actor, number, reverse("matters:tracked", args=[number]))
+
+
+@signed_in
+@require_POST
+def contest_own(request: LinliRequest, number: str) -> HttpResponse:
+    """The same for a resident who is signed in."""
+    if request.actor.sight is not Sight.SELF:
+        raise NotFound
+    matter_id = queries.own_matter_id(number)
+    return _contested(request, request.actor, number, reverse("matters:my_matter", args=[matter_id]))
+
+
+def _contested(request: LinliRequest, actor: Actor, number: str, back: str) -> HttpResponse:
+    claim = queries.own_claim_of_number(number)
+    if claim is None:
+        raise NotFound
+    try:
+        with transaction.atomic():
+            note = request.POST.get("note", "")
+            actions.appeal(claim_id=claim.id, move="contest", note=note, actor=actor, now=request.now)
+    except Refusal as refusal:
+        return _claim_page(request, actor, claim, back, refusal)
     messages.success(request, _("异议已收到，复核期间您的回答照常计入。"))
-    return redirect("matters:tracked", number)
+    return redirect(back)
+
+
+def _claim_page(
+    request: LinliRequest, actor: Actor, claim: queries.Claim, back: str, refusal: Refusal | None = None
+) -> HttpResponse:
+    name = "callbacks:contest_own" if actor.sight is Sight.SELF else "callbacks:contest"
+    context = {
+        "claim": claim,
+        "back": back,
+        "to": reverse(name, args=[claim.number]),
+        "note": request.POST.get("note", ""),
+        "refusal": refusal,
+    }
+    response = render(request, "callbacks/public/contest.html", context, status=refusal.status if refusal else 200)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _page(request: LinliRequest, actor: Actor, number: str, back: str) -> HttpResponse:
-    if actor.sight is Sight.TRACKING and (claim := queries.own_claim_of_number(number)):
-        return render(request, "callbacks/public/contest.html", {"claim": claim, "number": number, "back": back})
+    if claim := queries.own_claim_of_number(number):
+        return _claim_page(request, actor, claim, back)
     call = queries.own_call(number)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     refusal: Refusal | None = None

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import cache_control
 
 from linli.affairs.callbacks import queries
@@ -42,7 +43,7 @@ MEASURE_SAID: dict[str, str | Promise] = {
 BY_SAID: dict[str, str | Promise] = {
     "street": _("按街道"),
     "community": _("按社区"),
-    "item": _("按事项"),
+    "item": pgettext_lazy("callbacks", "按事项"),
     "unit": _("按承办单位"),
 }
 

@@ -18,8 +18,9 @@ from linli.base.kit.errors import NotFound, Refusal
 
 @staff("callbacks", "rounds", "cockpit", "matters")
 def home(request: LinliRequest) -> HttpResponse:
-    """Where this post's work with callbacks is."""
-    return redirect(words.first_page(request))
+    """Where this post's work with callbacks is: what it was asked to look into first, while something is."""
+    waits = request.actor.can("matters") and queries.waits_for(request.actor)
+    return redirect("callbacks:follow_ups" if waits else words.first_page(request))
 
 
 @staff("callbacks", "rounds", "cockpit")

@@ -33,8 +33,8 @@ GRADES: dict[int, str | Promise] = {
 }
 _PAGES: tuple[tuple[str, str | Promise, str], ...] = (
     ("calls", _("待打的电话"), "callbacks"),
-    ("results", _("结果"), "cockpit"),
-    ("rounds", _("轮次"), "callbacks|rounds|cockpit"),
+    ("results", _("回访结果"), "cockpit"),
+    ("rounds", _("各轮回访"), "callbacks|rounds|cockpit"),
     ("follow_ups", _("不满意的核实"), "matters"),
     ("claims", _("不合理诉求认定"), "matters|adjudicate|rounds|cockpit"),
 )

@@ -51,15 +51,22 @@ ICONS = {
     "dispute.warn": "clock-exclamation",
     "dispute.court": "gavel",
     "dispute.term": "clipboard-check",
+    "call.follow_up": "phone",
+    "call.overdue": "clock-exclamation",
     "webhook.paused": "alert-triangle",
     "webhook.ended": "ban",
 }
 """The icon of each kind of notice a post gets; its words are the kind's own."""
 _PRESSING = {
     *("matter.warn", "matter.instruct", "matter.card", "matter.overdue", "matter.vacant"),
-    *("dispute.warn", "dispute.court"),
+    *("dispute.warn", "dispute.court", "call.overdue"),
 }
-_PAGES = {"matter": "/desk/matters/", "dispute": "/desk/mediation/", "webhook": "/desk/interfaces/webhooks/"}
+_PAGES = {
+    "matter": "/desk/matters/",
+    "dispute": "/desk/mediation/",
+    "follow_up": "/desk/callbacks/follow-ups/",
+    "webhook": "/desk/interfaces/webhooks/",
+}
 """Where what a notice is about has its page; contexts are met by address here."""
 
 
