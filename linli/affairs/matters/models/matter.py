@@ -117,6 +117,8 @@ class Matter(Scoped):
                 name="matters_first_asked",
                 condition=Q(filed_by_post_id__isnull=False),
             ),
+            models.Index(fields=["answered_at"], name="matters_answered", condition=Q(answered_at__isnull=False)),
+            models.Index(fields=["closed_at"], name="matters_ended", condition=Q(closed_at__isnull=False)),
             models.Index(
                 fields=["about_body_id"], name="matters_about_a_body", condition=Q(about_body_id__isnull=False)
             ),
@@ -186,5 +188,8 @@ class Step(models.Model):
     details = models.JSONField(default=dict, db_default=Value({}, output_field=models.JSONField()))
 
     class Meta:
-        indexes = [models.Index(fields=["-at", "-id"], name="steps_newest_first")]
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="steps_newest_first"),
+            models.Index(fields=["matter"], name="contacts_of_matter", condition=Q(move="contact")),
+        ]
         constraints = [models.UniqueConstraint(fields=["matter", "number"], name="steps_are_numbered_without_gaps")]
