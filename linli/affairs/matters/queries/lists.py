@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from linli.affairs.matters.models import Matter
 from linli.affairs.matters.states import OPEN, STATE_NAMES
+from linli.base.kit import hot
 from linli.base.kit.actor import Actor, Sight
 from linli.base.kit.scope import scope_filter
 from linli.base.kit.sealed import digest
@@ -50,6 +51,11 @@ _FIELDS = (
     "card",
     "part_of_id",
 )
+# Written out, so that a kept plan may use the index of the few that somebody assists.
+_OPEN = ", ".join(f"'{state}'" for state in OPEN)
+_ASSISTED_OPEN = f"""
+  SELECT count(*) AS many FROM matters_matter
+   WHERE assisting && %(whose)s::uuid[] AND assisting <> '{{}}' AND state IN ({_OPEN})"""  # noqa: S608 -- our own states
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +136,7 @@ def worklist(actor: Actor, wanted: WorkFilter, *, now: datetime, page: int = 1, 
 
 def assist_count(actor: Actor) -> int:
     """How many open matters the post is asked to help with."""
-    return _assisted(actor).filter(state__in=OPEN).count()
+    return int(hot.rows(_ASSISTED_OPEN, {"whose": _helpers(actor)})[0]["many"])
 
 
 def inbox_count(actor: Actor) -> int:
@@ -216,8 +222,12 @@ def _box(actor: Actor, box: str) -> QuerySet[Matter]:
 
 def _assisted(actor: Actor) -> QuerySet[Matter]:
     """What the post, or any clerk of its department, was asked to help with and has not reported on."""
+    return Matter.objects.filter(assisting__overlap=_helpers(actor)).exclude(assisting=[])
+
+
+def _helpers(actor: Actor) -> list[UUID]:
     ids = [actor.post_id, actor.body_id] if actor.sight is Sight.HELD else [actor.post_id]
-    return Matter.objects.filter(assisting__overlap=[id_ for id_ in ids if id_]).exclude(assisting=[])
+    return [id_ for id_ in ids if id_]
 
 
 FLAGS = {

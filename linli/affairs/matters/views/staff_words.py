@@ -204,17 +204,22 @@ def looks_of(row: Row, *, has_clock: bool) -> list[Look]:
 
 def _standing_out(row: Row) -> list[Look]:
     """Cards, instructions and what else somebody above or outside has said about it."""
-    red = row.card == "red"
-    many = row.urge_count
-    looks = [
-        (row.card, Look(gettext("红牌") if red else gettext("黄牌"), tone="danger" if red else "amber", icon="flag")),
-        (row.instruct_by, Look(gettext("有批示"), tone="amber", icon="writing")),
-        (row.is_disputed, Look(gettext("待裁定"), tone="amber", icon="gavel")),
-        (row.is_prolong_asked, Look(gettext("申请延期"), tone="soft", icon="calendar-plus")),
-        (many, Look(ngettext("催办 %(n)s 次", "催办 %(n)s 次", many) % {"n": many}, tone="amber", icon="bell-ringing")),
-        (row.is_part, Look(pgettext("matter", "拆分"), tone="soft")),
-    ]
-    return [look for holds, look in looks if holds]
+    looks = []
+    if row.card:
+        red = row.card == "red"
+        looks.append(Look(gettext("红牌") if red else gettext("黄牌"), tone="danger" if red else "amber", icon="flag"))
+    if row.instruct_by:
+        looks.append(Look(gettext("有批示"), tone="amber", icon="writing"))
+    if row.is_disputed:
+        looks.append(Look(gettext("待裁定"), tone="amber", icon="gavel"))
+    if row.is_prolong_asked:
+        looks.append(Look(gettext("申请延期"), tone="soft", icon="calendar-plus"))
+    if many := row.urge_count:
+        said = ngettext("催办 %(n)s 次", "催办 %(n)s 次", many) % {"n": many}
+        looks.append(Look(said, tone="amber", icon="bell-ringing"))
+    if row.is_part:
+        looks.append(Look(pgettext("matter", "拆分"), tone="soft"))
+    return looks
 
 
 def what_now(matter: Matter, *, holds: bool, holder: str, has_phone: bool, now: datetime) -> str:

@@ -7,11 +7,14 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
+from linli.base.kit import hot
 from linli.base.kit.actor import SCOPE_COLUMN, Level
 from linli.base.kit.clock import local_date, now
 from linli.registers.bodies.models import Body, Post, Tenure
 from linli.registers.bodies.permissions import LEVEL_DESK, ROLES
 from linli.registers.places import public as places
+
+_TITLES = "SELECT id, title, title_en FROM bodies_post WHERE id = ANY (%(wanted)s::uuid[])"
 
 
 def titles_of(post_ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -20,8 +23,8 @@ def titles_of(post_ids: Iterable[UUID]) -> dict[UUID, str]:
     if not wanted:
         return {}
     is_english = get_language() == "en"
-    rows = Post.objects.filter(id__in=wanted).values_list("id", "title", "title_en")
-    return {post_id: (title_en if is_english and title_en else title) for post_id, title, title_en in rows}
+    rows = hot.rows(_TITLES, {"wanted": wanted})
+    return {row["id"]: (is_english and row["title_en"]) or row["title"] for row in rows}
 
 
 def names_of(body_ids: Iterable[UUID]) -> dict[UUID, str]:
