@@ -101,6 +101,7 @@ SCREENS = (
     Screen("callbacks-call", "/desk/callbacks/calls/", "caller", (rf"^/desk/callbacks/calls/{ID}/$",), needs_day=True),
     Screen("callbacks-results", "/desk/callbacks/results/", "callback-lead"),
     Screen("callbacks-rows", "/desk/callbacks/results/2026-1/", "callback-lead", (r"/satisfied/",), needs_day=True),
+    Screen("callbacks-signals", "/desk/callbacks/signals/", "callback-lead"),
     Screen("callbacks-claims", "/desk/callbacks/claims/", "leader"),
     Screen(
         "callbacks-claim", "/desk/callbacks/claims/", "leader", (rf"^/desk/callbacks/claims/{ID}/$",), needs_day=True

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from linli.affairs.callbacks.views import calls, claims, public, resident, results, rounds
+from linli.affairs.callbacks.views import calls, claims, public, resident, results, rounds, signals
 
 app_name = "callbacks"
 urlpatterns: list[URLPattern] = [
@@ -18,6 +18,9 @@ urlpatterns: list[URLPattern] = [
     path("desk/callbacks/results/", results.newest, name="results"),
     path("desk/callbacks/results/<str:number>/", results.results, name="results_of"),
     path("desk/callbacks/results/<str:number>/<str:measure>/", results.rows, name="rows"),
+    path("desk/callbacks/signals/", signals.newest, name="signals"),
+    path("desk/callbacks/signals/<str:number>/", signals.signals, name="signals_of"),
+    path("desk/callbacks/signals/<str:number>/<str:name>/<str:which>/", signals.rows, name="signal_rows"),
     path("desk/callbacks/claims/", claims.claims, name="claims"),
     path("desk/callbacks/claims/about/<uuid:call_id>/", claims.propose, name="propose"),
     path("desk/callbacks/claims/<uuid:claim_id>/", claims.one, name="claim"),

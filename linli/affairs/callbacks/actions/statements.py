@@ -39,14 +39,16 @@ SELECT %(round)s, t.id, t.number, t.in_group, t.in_stratum, t.always,
 # Where no number may be called there is no call to make: only the resident can still answer, by the page of their matter.
 CALLS = """
 INSERT INTO callbacks_call (id, round_id, matter_id, number, place_id, grid_id, community_id, street_id, county_id, city_id, item_code,
-  unit_id, holder_post_id, handled_by, closed_at, always, has_phone, entered, own, rated_after, state, ended_at, attempts_made, is_left_out)
+  unit_id, holder_post_id, handled_by, closed_at, close_by, always, has_phone, entered, own, rated_after, state, ended_at, attempts_made, is_left_out)
 SELECT gen_random_uuid(), c.round_id, m.id, m.number, m.place_id, m.grid_id, m.community_id, m.street_id, m.county_id, m.city_id,
-       m.item_code, m.unit_id, m.holder_post_id, m.hands, m.closed_at, c.always, m.has_phone,
+       m.item_code, m.unit_id, m.holder_post_id, m.hands, m.closed_at, d.close_by, c.always, m.has_phone,
        CASE WHEN m.rated_by = 'staff' THEN m.rating END, CASE WHEN m.rated_by <> 'staff' THEN m.rating END,
        (extract(epoch FROM m.rated_at - m.closed_at) / 60)::int, CASE WHEN m.has_phone THEN 'waiting' ELSE 'unreached' END,
        CASE WHEN NOT m.has_phone THEN %(now)s END, 0, false
   FROM callbacks_candidate c
   JOIN matters_closed(%(place)s, %(level)s, %(since)s, %(until)s) m ON m.id = c.matter_id
+  LEFT JOIN matters_deadlines((SELECT array_agg(matter_id) FROM callbacks_candidate WHERE round_id = %(round)s AND is_drawn)) d
+    ON d.matter_id = c.matter_id
  WHERE c.round_id = %(round)s AND c.is_drawn
 """
 # What the digest is taken over is what the published list says before its last column, line by line, in the order of the numbers.

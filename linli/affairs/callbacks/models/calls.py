@@ -19,7 +19,8 @@ class Call(Scoped):
 
     unit_id: the body that held it. handled_by: every body that was party to it, took it in or is complained of, every post that took a
     step, and every person who held such a post: none of them may call. entered: the grade staff had entered, `own` the grade the
-    resident had given, before the draw. rated_after: minutes from closing to that grade. reached_by: `call` or `link`.
+    resident had given, before the draw. rated_after: minutes from closing to that grade. close_by: the deadline it was closed
+    under. reached_by: `call` or `link`.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -31,6 +32,7 @@ class Call(Scoped):
     holder_post_id = models.UUIDField()
     handled_by = ArrayField(models.UUIDField())
     closed_at = models.DateTimeField()
+    close_by = models.DateTimeField(null=True)
     always = models.BooleanField()
     has_phone = models.BooleanField()
     entered = models.SmallIntegerField(null=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from linli.affairs.callbacks.models import Call, Round
+from linli.affairs.callbacks.models import Round
 from linli.affairs.callbacks.states import CALL_NAMES, Words
 from linli.affairs.catalogue import public as catalogue
 from linli.base.kit import clock, walls
@@ -51,6 +51,8 @@ _FROM = """
   FROM callbacks_call c LEFT JOIN callbacks_answer a
     ON a.call_id = c.id AND NOT EXISTS (SELECT 1 FROM callbacks_answer n WHERE n.corrects_id = a.id)
  WHERE c.round_id = %(round)s"""
+_COLUMNS = """c.id, c.matter_id, c.number, c.item_code, c.community_id, c.unit_id, c.state, a.way, a.responded, a.solved, a.grade,
+  c.entered, c.is_left_out"""
 _SYSTEM = Actor.system("callbacks.figures")
 PAGE = 50
 
@@ -152,49 +154,41 @@ def figure_rows(
     """The calls that a figure counts, by number, as far as the reader's own walls let them see; the rest is only counted."""
     narrowed = f" AND {BY[by]}::text = %(key)s" if by else ""
     where = f"{_FROM} {_within(within)} {narrowed} AND {MEASURES[measure]}"
-    values = {**_values(shown, within), "key": key, "limit": PAGE + 1, "offset": (page - 1) * PAGE}
+    return rows_of(where, {**_values(shown, within), "key": key}, page)
+
+
+def rows_of(where: str, values: dict[str, Any], page: int) -> FigureRows:
+    """The calls that a FROM and WHERE of calls `c` and answers `a` take, by number, as far as the reader's walls let them see."""
+    values = {**values, "limit": PAGE + 1, "offset": (page - 1) * PAGE}
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT c.id, a.way, a.responded, a.solved, a.grade"
-            + where
-            + " ORDER BY c.number LIMIT %(limit)s OFFSET %(offset)s",
-            values,
-        )
+        cursor.execute(f"SELECT {_COLUMNS} {where} ORDER BY c.number LIMIT %(limit)s OFFSET %(offset)s", values)
         found = cursor.fetchall()
-        cursor.execute("SELECT count(*)" + where, values)
+        cursor.execute(f"SELECT count(*) {where}", values)
         (seen,) = cursor.fetchone() or (0,)
         with walls.acting(_SYSTEM):
-            cursor.execute("SELECT count(*)" + where, values)
+            cursor.execute(f"SELECT count(*) {where}", values)
             (counted,) = cursor.fetchone() or (0,)
     return FigureRows(_shown(found[:PAGE]), counted, counted - seen, page, len(found) > PAGE)
 
 
 def _shown(found: list[tuple[Any, ...]]) -> list[FigureRow]:
-    calls = {call.id: call for call in Call.objects.filter(id__in=[row[0] for row in found])}
-    items = catalogue.item_names({call.item_code for call in calls.values()})
-    names = places.names_of({id_ for call in calls.values() for id_ in (call.community_id,) if id_})
-    units = bodies.names_of({call.unit_id for call in calls.values()})
-    rows = []
-    for call_id, *said in found:
-        call = calls[call_id]
-        rows.append(
-            FigureRow(
-                call.id,
-                call.matter_id,
-                call.number,
-                items.get(call.item_code, call.item_code),
-                names.get(call.community_id, "") if call.community_id else "",
-                units.get(call.unit_id, ""),
-                CALL_NAMES[call.state],
-                said[0] or "",
-                said[1],
-                said[2],
-                said[3],
-                call.entered,
-                call.is_left_out,
-            )
+    items = catalogue.item_names({row[3] for row in found})
+    names = places.names_of({row[4] for row in found if row[4]})
+    units = bodies.names_of({row[5] for row in found})
+    return [
+        FigureRow(
+            call_id,
+            matter_id,
+            number,
+            items.get(item, item),
+            names.get(community_id, ""),
+            units.get(unit_id, ""),
+            CALL_NAMES[state],
+            way or "",
+            *said,
         )
-    return rows
+        for call_id, matter_id, number, item, community_id, unit_id, state, way, *said in found
+    ]
 
 
 def _labels(by: str, keys: set[Any]) -> dict[Any, str]:

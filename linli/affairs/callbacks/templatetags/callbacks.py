@@ -1,6 +1,6 @@
 """Template tags of callbacks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
-from linli.affairs.callbacks.queries import Figures
+from linli.affairs.callbacks.queries import OF_ALL, SHARE, Figures, Found, Limit
 from linli.base.kit import clock
 from linli.base.ui.templatetags.ui import number, percent
 
@@ -51,3 +52,32 @@ def share_of(context: Context, line: Figures, kept: str, counted: str, by: str) 
         count_of(context, line, kept, by),
         count_of(context, line, counted, by),
     )
+
+
+@register.simple_tag(takes_context=True)
+def signal_counts(context: Context, found: Found, words: object) -> SafeString:
+    """Numerator and denominator of a signal, each leading to its rows."""
+    number_of = context["round"].number
+
+    def link(which: str, count: int) -> SafeString:
+        address = reverse("callbacks:signal_rows", args=[number_of, found.signal.name, which])
+        title = getattr(words, which)
+        return format_html('<a href="{}?unit={}" title="{}">{}</a>', address, found.unit_id, title, number(count))
+
+    return format_html('<span class="nowrap">{} / {}</span>', link("raised", found.n), link("counted", found.d))
+
+
+@register.simple_tag
+def held_against(found: Found, limits: Sequence[Limit]) -> str:
+    """What a share is held against: its limit, all other units, or all units together."""
+    limit = next(each.said for each in limits if each.signal.name == found.signal.name)
+    if found.signal.compared == SHARE:
+        return gettext("到 %(share)s 就列出来") % {"share": limit}
+    if found.signal.compared == OF_ALL:
+        return gettext("占全部申请的 %(share)s 就列出来") % {"share": limit}
+    rest = f"{100 * found.rest_n / found.rest_d:.0f}%"
+    return gettext("其余单位 %(rest)s（%(n)s / %(d)s）") % {
+        "rest": rest,
+        "n": number(found.rest_n),
+        "d": number(found.rest_d),
+    }

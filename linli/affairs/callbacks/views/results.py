@@ -62,9 +62,14 @@ class Rate:
 @staff("cockpit")
 def newest(request: LinliRequest) -> HttpResponse:
     """The results of the newest drawn round of the area."""
-    found = queries.rounds_within(request.actor.place_id, now=request.now)
-    drawn = next((each.round.number for each in found if each.round.state != "committed"), None)
+    drawn = newest_drawn(request)
     return redirect("callbacks:results_of", drawn) if drawn else redirect("callbacks:rounds")
+
+
+def newest_drawn(request: LinliRequest) -> str | None:
+    """The number of the newest drawn round of the area."""
+    found = queries.rounds_within(request.actor.place_id, now=request.now)
+    return next((each.round.number for each in found if each.round.state != "committed"), None)
 
 
 @staff("cockpit")
@@ -72,7 +77,7 @@ def newest(request: LinliRequest) -> HttpResponse:
 def results(request: LinliRequest, number: str) -> HttpResponse:
     """One round as the actor's area sees it."""
     shown = queries.round_of_number(number)
-    within = _within(request.actor)
+    within = place_of(request.actor)
     by = request.GET.get("by", "street")
     if by not in BY_SAID:
         by = "street"
@@ -104,7 +109,7 @@ def rows(request: LinliRequest, number: str, measure: str) -> HttpResponse:
         measure,
         by=by if by in BY else "",
         key=request.GET.get("key", "")[:60],
-        within=_within(request.actor),
+        within=place_of(request.actor),
         page=as_number(request.GET.get("page")),
     )
     context: dict[str, Any] = {
@@ -117,7 +122,7 @@ def rows(request: LinliRequest, number: str, measure: str) -> HttpResponse:
     return render(request, "callbacks/staff/rows.html", context)
 
 
-def _within(actor: Actor) -> tuple[Level, UUID]:
+def place_of(actor: Actor) -> tuple[Level, UUID]:
     """The actor's own place, where calls can be told apart by it."""
     if actor.sight is not Sight.SUBTREE or actor.place_id is None or actor.level is None:
         raise NotFound
@@ -157,6 +162,6 @@ def groups(total: queries.Figures) -> list[tuple[str | Promise, list[Rate]]]:
 
 def _visits(actor: Actor, shown: queries.Round) -> matters.Conduct | None:
     """How often residents had to come for what was closed in the period (最多跑一次, ZJ-53), beside the rates."""
-    level, place_id = _within(actor)
+    level, place_id = place_of(actor)
     found = matters.conduct(place_id, level, since=shown.since, until=shown.until)
     return next((each for each in found if each.name == "visits"), None)

@@ -34,6 +34,7 @@ GRADES: dict[int, str | Promise] = {
 _PAGES: tuple[tuple[str, str | Promise, str], ...] = (
     ("calls", _("待打的电话"), "callbacks"),
     ("results", _("回访结果"), "cockpit"),
+    ("signals", _("要问一问的"), "cockpit"),
     ("rounds", _("各轮回访"), "callbacks|rounds|cockpit"),
     ("follow_ups", _("不满意的核实"), "matters"),
     ("claims", _("不合理诉求认定"), "matters|adjudicate|rounds|cockpit"),
