@@ -118,6 +118,11 @@ def question(name: str, table: str) -> str:
     return f"CREATE FUNCTION {name}(wanted uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$ {body} $$;"
 
 
+def answered(name: str, column: str) -> str:
+    """SQL: what a `question` says of the row whose id is in a column; the system sees every row and need not ask."""
+    return f"({is_sight('system')} OR {name}({column}))"
+
+
 def raise_wall(table: str) -> str:
     """SQL: switch row-level security on; with no policy nobody but the owner sees a row."""
     return f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"

@@ -4,13 +4,13 @@ from importlib import import_module
 
 from django.db import migrations
 
-from linli.base.kit.walls import policy, question
+from linli.base.kit.walls import answered, policy, question
 
 before = import_module("linli.affairs.callbacks.migrations.0002_walls")
 ASKED = {
-    before.MATTER_SEEN: "matters_is_seen(matter_id)",
-    before.CALL_SEEN: "callbacks_call_is_seen(call_id)",
-    before.CLAIM_SEEN: "callbacks_claim_is_seen(claim_id)",
+    before.MATTER_SEEN: answered("matters_is_seen", "matter_id"),
+    before.CALL_SEEN: answered("callbacks_call_is_seen", "call_id"),
+    before.CLAIM_SEEN: answered("callbacks_claim_is_seen", "claim_id"),
 }
 EVIDENCE = "EXISTS (SELECT 1 FROM callbacks_claim c WHERE c.id = subject_id)"
 FILES = "ALTER POLICY evidence_of_a_claim ON files_file USING (subject_kind = 'claim' AND {staff} AND {seen});"
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 question("callbacks_call_is_seen", "callbacks_call"),
                 question("callbacks_claim_is_seen", "callbacks_claim"),
                 *_again(asking=True),
-                FILES.format(staff=before.STAFF, seen="callbacks_claim_is_seen(subject_id)"),
+                FILES.format(staff=before.STAFF, seen=answered("callbacks_claim_is_seen", "subject_id")),
             ],
             [
                 FILES.format(staff=before.STAFF, seen=EVIDENCE),

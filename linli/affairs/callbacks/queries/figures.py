@@ -158,17 +158,23 @@ def figure_rows(
 
 
 def rows_of(where: str, values: dict[str, Any], page: int) -> FigureRows:
-    """The calls that a FROM and WHERE of calls `c` and answers `a` take, by number, as far as the reader's walls let them see."""
-    values = {**values, "limit": PAGE + 1, "offset": (page - 1) * PAGE}
+    """The calls that a FROM and WHERE of calls `c` and answers `a` take, by number, as far as the reader's walls let them see.
+
+    The walls of answers ask those of calls row by row. So everything is counted as the system, the reader's walls say which of
+    those calls are seen, and only the rows of the page are read through all of them.
+    """
+    with walls.acting(_SYSTEM):
+        counted = [id_ for (id_,) in _read(f"SELECT c.id {where}", values)]
+    seen = _read("SELECT id FROM callbacks_call WHERE id = ANY (%(ids)s) ORDER BY number", {"ids": counted})
+    shown = [id_ for (id_,) in seen[(page - 1) * PAGE : page * PAGE]]
+    found = _read(f"SELECT {_COLUMNS} {where} AND c.id = ANY (%(ids)s) ORDER BY c.number", {**values, "ids": shown})
+    return FigureRows(_shown(found), len(counted), len(counted) - len(seen), page, len(seen) > page * PAGE)
+
+
+def _read(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {_COLUMNS} {where} ORDER BY c.number LIMIT %(limit)s OFFSET %(offset)s", values)
-        found = cursor.fetchall()
-        cursor.execute(f"SELECT count(*) {where}", values)
-        (seen,) = cursor.fetchone() or (0,)
-        with walls.acting(_SYSTEM):
-            cursor.execute(f"SELECT count(*) {where}", values)
-            (counted,) = cursor.fetchone() or (0,)
-    return FigureRows(_shown(found[:PAGE]), counted, counted - seen, page, len(found) > PAGE)
+        cursor.execute(statement, values)
+        return cursor.fetchall()
 
 
 def _shown(found: list[tuple[Any, ...]]) -> list[FigureRow]:

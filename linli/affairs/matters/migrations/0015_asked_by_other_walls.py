@@ -2,7 +2,10 @@
 
 from django.db import migrations
 
+from linli.base.kit.walls import answered
+
 BEFORE = "EXISTS (SELECT 1 FROM matters_matter m WHERE m.id = subject_id)"
+ASKED = answered("matters_is_seen", "subject_id")
 
 
 class Migration(migrations.Migration):
@@ -10,7 +13,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             [
-                "ALTER POLICY photos_of_a_matter ON files_file USING (subject_kind = 'matter' AND matters_is_seen(subject_id));",
+                f"ALTER POLICY photos_of_a_matter ON files_file USING (subject_kind = 'matter' AND {ASKED});",
             ],
             [
                 f"ALTER POLICY photos_of_a_matter ON files_file USING (subject_kind = 'matter' AND {BEFORE});",

@@ -2,10 +2,10 @@
 
 from django.db import migrations
 
-from linli.base.kit.walls import question
+from linli.base.kit.walls import answered, question
 
 WRITTEN = "EXISTS (SELECT 1 FROM mediation_agreement a WHERE a.id = {column})"
-ASKED = "mediation_agreement_is_seen({column})"
+ASKED = answered("mediation_agreement_is_seen", "{column}")
 
 
 def _walls(seen: str) -> list[str]:
