@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from linli.affairs.catalogue.queries.offered import ItemCard, published_items
 
@@ -23,17 +24,24 @@ def search_items(text: str, audience: str = "resident", limit: int = 12) -> list
 
 def _likeness(card: ItemCard, text: str) -> int:
     """How well an item answers to what somebody typed; 0 when not at all. The name counts most, then keywords, then pairs."""
-    wanted, name = "".join(text.lower().split()), "".join(card.name.lower().split())
+    name, keywords, pairs, readable = _known(card.name, tuple(card.keywords), card.summary)
+    wanted = "".join(text.lower().split())
     score = 1000 if wanted == name else 200 if wanted in name or name in wanted else 0
-    for word in (keyword.lower() for keyword in card.keywords):
+    for word in keywords:
         if word in wanted or (wanted in word and len(wanted) > 1):
             score += 60 + 10 * min(len(word), len(wanted))
     asked = _pairs([wanted])
-    shared = asked & _pairs([name, *card.keywords])
+    shared = asked & pairs
     if shared and len(shared) >= min(_ENOUGH, len(asked)):
         score += 15 * len(shared)
-    readable = f"{card.name} {card.summary}".lower()
     return score + 40 * sum(word in readable for word in _LATIN.findall(text.lower()))
+
+
+@lru_cache(maxsize=2048)
+def _known(name: str, keywords: tuple[str, ...], summary: str) -> tuple[str, list[str], set[str], str]:
+    """What is asked of an item by every search: name without spaces, keywords, pairs of both, and what is read as a whole."""
+    close = "".join(name.lower().split())
+    return close, [word.lower() for word in keywords], _pairs([close, *keywords]), f"{name} {summary}".lower()
 
 
 def _pairs(texts: Sequence[str]) -> set[str]:
