@@ -119,7 +119,9 @@ def claimable(actor: Actor) -> list[Claimable]:
         return []
     taken = Claim.objects.exclude(state=TAKEN_BACK).values("call_id")
     calls = Call.objects.filter(unit_id=actor.body_id, state=ANSWERED, round__state=DRAWN).exclude(id__in=taken)
-    bad = Answer.objects.filter(call__in=calls, corrected_by=None).exclude(solved=True, grade__gte=3)
+    # Not as a subquery: the server would ask the walls of every answer there is.
+    ids = list(calls.values_list("id", flat=True))
+    bad = Answer.objects.filter(call_id__in=ids, corrected_by=None).exclude(solved=True, grade__gte=3)
     found = list(bad.select_related("call").order_by("-at")[:MOST])
     items = catalogue.item_names({answer.call.item_code for answer in found})
     return [

@@ -174,7 +174,8 @@ def rows_of(where: str, values: dict[str, Any], page: int) -> FigureRows:
 def _read(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 def _shown(found: list[tuple[Any, ...]]) -> list[FigureRow]:
