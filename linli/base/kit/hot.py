@@ -4,16 +4,18 @@ For the few statements whose text is long and whose rate is high; everything els
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
+from uuid import UUID
 
 import psycopg
 from django.db import connection
+from django.db.models import Model
 from psycopg.rows import dict_row
 
-_NEVER_UNASKED = 1_000_000_000
+M = TypeVar("M", bound=Model)
 _NAMED = re.compile(r"%\((\w+)\)s")
 
 
@@ -37,8 +39,6 @@ def execute(statement: str, values: Mapping[str, Any]) -> dict[str, Any] | None:
 def rows(statement: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Run one statement in the current transaction; every row as a mapping. Counted like any other query."""
     connection.ensure_connection()
-    # Django sets no threshold, which psycopg takes for "never", even where preparing is asked for.
-    connection.connection.prepare_threshold = _NEVER_UNASKED
     text, names = _numbered(statement)
     began = monotonic()
     with connection.wrap_database_errors, psycopg.RawCursor(connection.connection, row_factory=dict_row) as cursor:
@@ -47,3 +47,26 @@ def rows(statement: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
     if connection.queries_logged:
         connection.queries_log.append({"sql": statement, "time": f"{monotonic() - began:.3f}"})
     return found
+
+
+def instance(model: type[M], id_: UUID) -> M | None:
+    """The row of a model with this id: what `filter(id=…).first()` gives, at a third of its price."""
+    statement, names, converted = _by_id(model)
+    found = execute(statement, {"id": id_})
+    if found is None:
+        return None
+    for column, converters in converted:
+        for convert in converters:
+            found[column] = convert(found[column], None, connection)
+    return model.from_db(connection.alias, names, list(found.values()))
+
+
+@lru_cache(maxsize=64)
+def _by_id(model: type[Model]) -> tuple[str, list[str], list[tuple[str, list[Callable[..., Any]]]]]:
+    """The statement, the attributes of its columns in their order, and what some of them are converted by."""
+    fields = model._meta.concrete_fields
+    converted = [(str(field.column), field.get_db_converters(connection)) for field in fields]
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    table = connection.ops.quote_name(model._meta.db_table)
+    statement = f"SELECT {columns} FROM {table} WHERE id = %(id)s"  # noqa: S608 -- a model's own names
+    return statement, [field.attname for field in fields], [pair for pair in converted if pair[1]]

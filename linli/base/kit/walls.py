@@ -11,12 +11,13 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from linli.base.kit import hot
 from linli.base.kit.actor import SCOPE_COLUMN, Actor, Level
 
 _current: ContextVar[Actor | None] = ContextVar("linli_actor", default=None)
 
 _SETTINGS = ("sight", "level", "place", "body", "post", "person", "account", "subject", "caps")
-_SET = "SELECT " + ", ".join(f"set_config('linli.{name}', %s, true)" for name in _SETTINGS)
+_SET = "SELECT " + ", ".join(f"set_config('linli.{name}', %({name})s, true)" for name in _SETTINGS)
 
 
 def _text(value: UUID | str | None) -> str:
@@ -46,8 +47,7 @@ def settings_of(actor: Actor | None) -> dict[str, str]:
 
 
 def _tell(actor: Actor | None) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_SET, _values(actor))
+    hot.execute(_SET, dict(zip(_SETTINGS, _values(actor), strict=True)))
 
 
 def current() -> Actor | None:

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from linli.base.kit import hot
 from linli.base.kit.actor import Actor, Level
 from linli.base.kit.errors import NotFound
 from linli.base.kit.scope import scope_of
@@ -99,7 +100,7 @@ class LandmarkLine:
 
 def place_for(place_id: UUID) -> Place:
     """The place with this id, in force or closed; raises `NotFound`."""
-    place = Place.objects.filter(id=place_id).first()
+    place = hot.instance(Place, place_id)
     if place is None:
         raise NotFound
     return place
