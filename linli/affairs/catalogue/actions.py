@@ -13,7 +13,7 @@ from linli.affairs.catalogue.models import Item, ItemVersion
 from linli.affairs.catalogue.states import COLUMN_NAMES
 from linli.base.journal import public as journal
 from linli.base.kit.actor import Actor
-from linli.base.kit.errors import NotFound
+from linli.base.kit.find import one
 
 COLUMNS = tuple(COLUMN_NAMES)
 """What a version says, as against which version it is."""
@@ -87,10 +87,7 @@ def _item(code: str, field_code: str) -> Item:
 
 
 def _locked(version_id: UUID) -> ItemVersion:
-    version = ItemVersion.objects.select_related("item").select_for_update().filter(id=version_id).first()
-    if version is None:
-        raise NotFound
-    return version
+    return one(ItemVersion.objects.select_related("item").select_for_update(), id=version_id)
 
 
 def _check(version: ItemVersion) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from linli.base.files.models import File
-from linli.base.kit.errors import NotFound
+from linli.base.kit.find import one
 
 
 def files_of(subject_ids: Iterable[UUID]) -> list[File]:
@@ -14,7 +14,4 @@ def files_of(subject_ids: Iterable[UUID]) -> list[File]:
 
 def file_for(file_id: UUID) -> File:
     """One attachment the actor may see."""
-    found = File.objects.filter(id=file_id).first()
-    if found is None:
-        raise NotFound
-    return found
+    return one(File.objects, id=file_id)

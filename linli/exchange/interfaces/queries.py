@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.affairs.catalogue import public as catalogue
 from linli.affairs.matters import public as matters
 from linli.base.kit.actor import Actor, Level
-from linli.base.kit.errors import NotFound
+from linli.base.kit.find import one
 from linli.base.kit.scope import scope_filter
 from linli.exchange.interfaces import errors
 from linli.exchange.interfaces.georeport import reading, shapes
@@ -165,10 +165,7 @@ def webhook_lines(actor: Actor) -> QuerySet[Webhook]:
 
 def webhook(actor: Actor, webhook_id: UUID) -> Webhook:
     """One of them; raises `NotFound`."""
-    found = Webhook.objects.filter(id=webhook_id, **scope_filter(actor)).first()
-    if found is None:
-        raise NotFound
-    return found
+    return one(Webhook.objects, id=webhook_id, **scope_filter(actor))
 
 
 def deliveries(of: Webhook) -> list[Delivery]:

@@ -12,7 +12,7 @@ from linli.affairs.catalogue import public as catalogue
 from linli.affairs.matters import public as matters
 from linli.base.kit import clock, walls
 from linli.base.kit.actor import Actor
-from linli.base.kit.errors import NotFound
+from linli.base.kit.find import one
 from linli.base.kit.scope import scope_filter
 from linli.registers.places import public as places
 
@@ -80,10 +80,7 @@ def call_for(call_id: UUID, *, lock: bool = False) -> Call:
     calls = Call.objects.select_related("round")
     if lock:
         calls = calls.select_for_update(of=("self",))
-    found = calls.filter(id=call_id).first()
-    if found is None:
-        raise NotFound
-    return found
+    return one(calls, id=call_id)
 
 
 def queue(actor: Actor, *, now: datetime, page: int = 1) -> Queue:

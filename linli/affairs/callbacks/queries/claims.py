@@ -23,7 +23,7 @@ from linli.affairs.catalogue import public as catalogue
 from linli.base.files import public as files
 from linli.base.kit import walls
 from linli.base.kit.actor import Actor
-from linli.base.kit.errors import NotFound
+from linli.base.kit.find import one
 from linli.registers.bodies import public as bodies
 
 MOST = 100
@@ -90,10 +90,7 @@ class Claimable:
 def claim_for(claim_id: UUID, *, lock: bool = False) -> Claim:
     """A claim within the actor's reach; raises `NotFound`."""
     claims = Claim.objects.select_for_update() if lock else Claim.objects
-    found = claims.filter(id=claim_id).first()
-    if found is None:
-        raise NotFound
-    return found
+    return one(claims, id=claim_id)
 
 
 def claims(actor: Actor) -> list[ClaimRow]:

@@ -12,6 +12,7 @@ from linli.affairs.callbacks.states import DRAWN, REVEALED, ROUND_NAMES, WAITING
 from linli.base.kit import walls
 from linli.base.kit.actor import Actor
 from linli.base.kit.errors import NotFound
+from linli.base.kit.find import one
 from linli.base.kit.scope import SCOPE_FIELDS
 from linli.registers.places import public as places
 
@@ -33,18 +34,12 @@ class RoundShown:
 def round_for(round_id: UUID, *, lock: bool = False) -> Round:
     """A round; everyone may read it, for it holds nothing personal. Raises `NotFound`."""
     rounds = Round.objects.select_for_update() if lock else Round.objects
-    found = rounds.filter(id=round_id).first()
-    if found is None:
-        raise NotFound
-    return found
+    return one(rounds, id=round_id)
 
 
 def round_of_number(number: str) -> Round:
     """The round of that number; raises `NotFound`."""
-    found = Round.objects.filter(number=number).first()
-    if found is None:
-        raise NotFound
-    return found
+    return one(Round.objects, number=number)
 
 
 def state_said(shown: Round) -> Words:

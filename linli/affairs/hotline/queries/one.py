@@ -12,7 +12,7 @@ from linli.affairs.hotline.models import Order, Reply, Turn
 from linli.affairs.hotline.queries.lists import places_said
 from linli.affairs.hotline.states import STATUS_NAMES, TURN_NAMES
 from linli.base.kit.actor import Actor
-from linli.base.kit.errors import NotFound
+from linli.base.kit.find import one
 from linli.base.kit.scope import scope_filter
 from linli.base.kit.sealed import mask_name, mask_phone, unseal
 from linli.registers.places import public as places
@@ -54,10 +54,7 @@ def order_for(actor: Actor, order_id: UUID, *, lock: bool = False) -> Order:
     orders = Order.objects.select_related("source", "twin")
     if lock:
         orders = orders.select_for_update(of=("self",))
-    found = orders.filter(id=order_id, **scope_filter(actor)).first()
-    if found is None:
-        raise NotFound
-    return found
+    return one(orders, id=order_id, **scope_filter(actor))
 
 
 def caller_of(order: Order) -> Caller:

@@ -11,7 +11,7 @@ from linli.affairs.hotline import errors
 from linli.affairs.hotline.models import Batch, ItemCode, Order, Reply, Source
 from linli.affairs.hotline.states import ITEM
 from linli.base.kit.actor import Actor
-from linli.base.kit.errors import NotFound
+from linli.base.kit.find import one
 from linli.base.kit.scope import scope_filter
 
 MOST_BATCHES = 20
@@ -97,10 +97,7 @@ def batch_for(actor: Actor, batch_id: UUID, *, lock: bool = False) -> Batch:
     found = Batch.objects.select_related("source")
     if lock:
         found = found.select_for_update(of=("self",))
-    batch = found.filter(id=batch_id, **scope_filter(actor)).first()
-    if batch is None:
-        raise NotFound
-    return batch
+    return one(found, id=batch_id, **scope_filter(actor))
 
 
 def replies_in(batch: Batch) -> list[Reply]:

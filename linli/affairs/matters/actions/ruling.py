@@ -21,7 +21,7 @@ from linli.affairs.matters.models import Matter, Route, Ruling
 from linli.base.journal import public as journal
 from linli.base.kit import clock, locks
 from linli.base.kit.actor import Actor
-from linli.base.kit.errors import NotFound
+from linli.base.kit.find import one
 from linli.registers.bodies import public as bodies
 
 
@@ -85,9 +85,7 @@ def route_by(*, ruling_id: UUID, actor: Actor, now: datetime) -> Route:
     It stands before every other rule. Only a post that may rule in that very area makes one, and once a ruling.
     """
     permissions.require_capability(actor, "adjudicate")
-    ruling = Ruling.objects.select_for_update().filter(id=ruling_id, area_id=actor.place_id).first()
-    if ruling is None:
-        raise NotFound
+    ruling = one(Ruling.objects.select_for_update(), id=ruling_id, area_id=actor.place_id)
     if ruling.route_id:
         raise errors.AlreadyRoute
     locks.hold("matters.route")

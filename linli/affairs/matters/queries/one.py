@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from linli.affairs.matters.models import Contact, Matter, ReplyTemplate, Step
 from linli.affairs.matters.states import MOVES, STATE_NAMES
 from linli.base.kit.actor import Actor, Level, Sight
-from linli.base.kit.errors import NotFound
+from linli.base.kit.find import one
 from linli.base.kit.sealed import mask_name, mask_phone, unseal
 from linli.registers.bodies import public as bodies
 from linli.registers.places import public as places
@@ -67,10 +67,7 @@ def matter_for(actor: Actor, matter_id: UUID, *, lock: bool = False) -> Matter:
     matters = Matter.objects.select_related("item_version", "holder_post", "holder_post__body")
     if lock:
         matters = matters.select_for_update(of=("self",))
-    found = matters.filter(id=matter_id).first()
-    if found is None:
-        raise NotFound
-    return found
+    return one(matters, id=matter_id)
 
 
 def tracked(number: str, digest: bytes) -> UUID | None:

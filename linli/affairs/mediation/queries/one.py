@@ -13,6 +13,7 @@ from linli.affairs.mediation.states import MOVES, STATE_NAMES
 from linli.base.files import public as files
 from linli.base.kit.actor import Actor
 from linli.base.kit.errors import NotFound
+from linli.base.kit.find import one
 from linli.base.kit.sealed import mask_phone, unseal
 from linli.registers.bodies import public as bodies
 from linli.registers.places import public as places
@@ -73,10 +74,7 @@ def dispute_for(actor: Actor, dispute_id: UUID, *, lock: bool = False) -> Disput
     found = Dispute.objects.select_related("owner_post", "owner_post__body")
     if lock:
         found = found.select_for_update(of=("self",))
-    dispute = found.filter(id=dispute_id).first()
-    if dispute is None:
-        raise NotFound
-    return dispute
+    return one(found, id=dispute_id)
 
 
 def inside_for(actor: Actor, dispute_id: UUID, *, lock: bool = False) -> Dispute:
@@ -123,10 +121,7 @@ def _shown(row: Party, speakers: tuple[PartyShown, ...]) -> PartyShown:
 
 def party_for(actor: Actor, party_id: UUID) -> Party:
     """One party with their dispute."""
-    found = Party.objects.select_related("dispute", "dispute__owner_post").filter(id=party_id).first()
-    if found is None:
-        raise NotFound
-    return found
+    return one(Party.objects.select_related("dispute", "dispute__owner_post"), id=party_id)
 
 
 def mediators_of(actor: Actor, dispute: Dispute) -> list[Mediator]:

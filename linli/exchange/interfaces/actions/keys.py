@@ -13,7 +13,8 @@ from linli.affairs.matters import public as matters
 from linli.base.journal import public as journal
 from linli.base.kit import clock
 from linli.base.kit.actor import Actor, Sight
-from linli.base.kit.errors import NotAllowed, NotFound
+from linli.base.kit.errors import NotAllowed
+from linli.base.kit.find import one
 from linli.base.kit.scope import scope_of
 from linli.base.kit.sealed import digest
 from linli.exchange.interfaces import errors, permissions
@@ -81,9 +82,7 @@ def issue_key(
 def revoke_key(*, key_id: UUID, why: str, actor: Actor, now: datetime) -> ApiKey:
     """End a key at once; revoked twice, it stays revoked as of the first time."""
     permissions.require(actor, "revoke_key")
-    key = ApiKey.objects.select_for_update().filter(id=key_id).first()
-    if key is None:
-        raise NotFound
+    key = one(ApiKey.objects.select_for_update(), id=key_id)
     if key.revoked_at is None:
         key.revoked_at = now
         key.save(update_fields=["revoked_at"])

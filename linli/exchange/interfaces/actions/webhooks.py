@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.base.journal import public as journal
 from linli.base.kit.actor import Actor
-from linli.base.kit.errors import NotAllowed, NotFound
+from linli.base.kit.errors import NotAllowed
+from linli.base.kit.find import one
 from linli.base.kit.ids import new_id
 from linli.base.kit.scope import scope_of
 from linli.base.kit.sealed import seal
@@ -124,9 +125,7 @@ def send_test(*, webhook_id: UUID, actor: Actor, now: datetime) -> Delivery:
 def send_again(*, delivery_id: UUID, actor: Actor, now: datetime) -> Delivery:
     """Send one delivery again, with the id it had; the receiver may know it already."""
     permissions.require(actor, "keep_webhooks")
-    found = Delivery.objects.select_for_update().filter(id=delivery_id).first()
-    if found is None:
-        raise NotFound
+    found = one(Delivery.objects.select_for_update(), id=delivery_id)
     webhook = _kept(found.webhook_id, actor)
     if found.status != "waiting":
         found.status, found.asked_at, found.not_before = "waiting", now, now
@@ -168,9 +167,7 @@ def _set(webhook: Webhook, state: str, why: str, actor: Actor, now: datetime) ->
 def _kept(webhook_id: UUID, actor: Actor) -> Webhook:
     """One of the actor's own, locked and not ended; raises `NotFound` or `WebhookEnded`."""
     permissions.require(actor, "keep_webhooks")
-    webhook = Webhook.objects.select_for_update().filter(id=webhook_id).first()
-    if webhook is None:
-        raise NotFound
+    webhook = one(Webhook.objects.select_for_update(), id=webhook_id)
     if webhook.state == "ended":
         raise errors.WebhookEnded
     return webhook

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 
 from linli.base.kit.actor import Actor
 from linli.base.kit.clock import local_date, now
-from linli.base.kit.errors import NotFound
+from linli.base.kit.find import one
 from linli.registers.bodies.models import Post, Tenure
 from linli.registers.bodies.permissions import HEADS, OFFICES, ROLES
 from linli.registers.bodies.queries.answering import in_force
@@ -96,10 +96,7 @@ def _by_role() -> Func:
 
 def post_for(post_id: UUID) -> Post:
     """The post with its body, in force or retired; raises `NotFound`."""
-    post = Post.objects.select_related("body", "substitute").filter(id=post_id).first()
-    if post is None:
-        raise NotFound
-    return post
+    return one(Post.objects.select_related("body", "substitute"), id=post_id)
 
 
 def posts_in(place_id: UUID, role: str | None = None) -> list[Post]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.base.kit.actor import Actor
 from linli.base.kit.clock import local_date, now
-from linli.base.kit.errors import NotFound
+from linli.base.kit.find import one
 from linli.base.kit.scope import scope_filter
 from linli.registers.bodies.models import Body, Post, Tenure
 from linli.registers.bodies.queries.answering import in_force
@@ -76,10 +76,7 @@ def rank_name(rank: str) -> str:
 
 def body_for(body_id: UUID) -> Body:
     """The body, open or closed; raises `NotFound`."""
-    body = Body.objects.select_related("parent").filter(id=body_id).first()
-    if body is None:
-        raise NotFound
-    return body
+    return one(Body.objects.select_related("parent"), id=body_id)
 
 
 def bodies_at(place_id: UUID) -> list[BodyLine]:

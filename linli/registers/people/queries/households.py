@@ -6,7 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from linli.base.kit.actor import Actor
-from linli.base.kit.errors import NotFound
+from linli.base.kit.find import one
 from linli.registers.people import permissions
 from linli.registers.people.models import Household, Resident
 from linli.registers.people.queries.residents import ResidentRow, rows_of
@@ -29,10 +29,7 @@ class HouseholdView:
 
 def household_for(actor: Actor, household_id: UUID) -> Household:
     """One household with its dwelling, in the actor's sight; raises `NotFound`."""
-    household = Household.objects.select_related("dwelling").filter(id=household_id).first()
-    if household is None:
-        raise NotFound
-    return household
+    return one(Household.objects.select_related("dwelling"), id=household_id)
 
 
 def household_of(actor: Actor, household_id: UUID) -> HouseholdView:

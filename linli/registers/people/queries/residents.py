@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 
 from linli.base.kit import hot, sealed
 from linli.base.kit.actor import Actor, Sight
-from linli.base.kit.errors import NotFound
+from linli.base.kit.find import one
 from linli.base.kit.scope import scope_filter
 from linli.registers.people import permissions
 from linli.registers.people.models import Circumstance, Person, Resident
@@ -201,10 +201,7 @@ def resident_for(actor: Actor, resident_id: UUID, *, lock: bool = False) -> Resi
     found = Resident.objects.select_related("person")
     if lock:
         found = found.select_for_update(of=("self",))
-    resident = found.filter(id=resident_id).first()
-    if resident is None:
-        raise NotFound
-    return resident
+    return one(found, id=resident_id)
 
 
 def row_of(actor: Actor, resident: Resident) -> ResidentRow:
@@ -228,10 +225,7 @@ def circumstance_for(actor: Actor, circumstance_id: UUID, *, lock: bool = False)
     found = Circumstance.objects.select_related("resident")
     if lock:
         found = found.select_for_update(of=("self",))
-    circumstance = found.filter(id=circumstance_id).first()
-    if circumstance is None:
-        raise NotFound
-    return circumstance
+    return one(found, id=circumstance_id)
 
 
 def names_of(actor: Actor, person_ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.base.kit import hot
 from linli.base.kit.actor import Actor, Level
 from linli.base.kit.errors import NotFound
+from linli.base.kit.find import one
 from linli.base.kit.scope import scope_of
 from linli.registers.places.models import Landmark, LevelName, Place
 
@@ -202,7 +203,4 @@ def landmarks_of(place_id: UUID) -> list[LandmarkLine]:
 
 def landmark_for(landmark_id: UUID) -> Landmark:
     """One landmark with its place; raises `NotFound`."""
-    landmark = Landmark.objects.select_related("place").filter(id=landmark_id).first()
-    if landmark is None:
-        raise NotFound
-    return landmark
+    return one(Landmark.objects.select_related("place"), id=landmark_id)
