@@ -1,9 +1,7 @@
 """The walls attacked below Django: raw SQL as the application's role, with calls that could leak standing beside."""
 
-from typing import Any
 from uuid import UUID
 
-import psycopg
 import pytest
 
 from linli.affairs.callbacks import actions
@@ -11,33 +9,9 @@ from linli.affairs.callbacks.models import Call
 from linli.affairs.callbacks.tests.factories import AFTER, Town, a_closed, a_draw, a_town, by, calls_of
 from linli.base.kit import walls
 from linli.base.kit.actor import Actor
+from linli.base.kit.tests.attack import AppSql, refused, seen, tell
 
-AppSql = psycopg.Connection[Any]
 TABLES = ("call", "answer", "attempt", "look", "followup", "candidate", "secret", "claim", "claimstep")
-
-
-def _tell(connection: AppSql, actor: Actor | None) -> None:
-    connection.rollback()
-    if actor is not None:
-        for name, value in walls.settings_of(actor).items():
-            connection.execute("SELECT set_config(%s, %s, true)", [name, value])
-
-
-def _seen(connection: AppSql, actor: Actor | None, table: str) -> int:
-    _tell(connection, actor)
-    row = connection.execute(f"SELECT count(*) FROM callbacks_{table}").fetchone()  # noqa: S608 -- a table of ours
-    return int(row[0]) if row else 0
-
-
-def _refused(connection: AppSql, actor: Actor, statement: str) -> bool:
-    _tell(connection, actor)
-    try:
-        changed = connection.execute(statement).rowcount
-    except psycopg.errors.InsufficientPrivilege:
-        connection.rollback()
-        return True
-    connection.rollback()
-    return changed == 0
 
 
 @pytest.fixture
@@ -55,7 +29,7 @@ def town(committed_db: str) -> Town:
 
 
 def _matter(connection: AppSql, number: str) -> UUID:
-    _tell(connection, Actor.system("test"))
+    tell(connection, Actor.system("test"))
     row = connection.execute("SELECT matter_id FROM callbacks_call WHERE number = %s", [number]).fetchone()
     return row[0] if row else UUID(int=0)
 
@@ -75,8 +49,10 @@ def test_each_kind_of_sight_sees_its_own_and_nothing_else(town: Town, app_sql: A
         "administrator": town.actor("county", "administrator"),
         "system": Actor.system("test"),
     }
-    seen = {name: tuple(_seen(app_sql, actor, table) for table in TABLES[:7]) for name, actor in seers.items()}
-    assert seen == {
+    found = {
+        name: tuple(seen(app_sql, actor, f"callbacks_{table}") for table in TABLES[:7]) for name, actor in seers.items()
+    }
+    assert found == {
         #                    call answer attempt look follow-up candidate secret
         "nobody": (0, 0, 0, 0, 0, 0, 0),
         "visitor": (0, 0, 0, 0, 0, 0, 0),
@@ -96,24 +72,24 @@ def test_each_kind_of_sight_sees_its_own_and_nothing_else(town: Town, app_sql: A
 def test_a_caller_who_had_a_hand_in_a_matter_does_not_see_its_call(town: Town, app_sql: AppSql) -> None:
     caller = town.actor("county", "county_caller")
     for hand in (caller.body_id, caller.post_id, caller.person_id):
-        _tell(app_sql, Actor.system("test"))
+        tell(app_sql, Actor.system("test"))
         app_sql.execute("UPDATE callbacks_call SET handled_by = ARRAY[%s::uuid] WHERE number = %s", [hand, town.main])
         app_sql.commit()
-        assert _seen(app_sql, caller, "call") == 2
+        assert seen(app_sql, caller, "callbacks_call") == 2
 
 
 def test_a_unit_learns_who_is_asked_only_when_it_is_over(town: Town, app_sql: AppSql) -> None:
     worker = town.actor("maple-2", "grid_worker")
-    assert _seen(app_sql, worker, "call") == 0
+    assert seen(app_sql, worker, "callbacks_call") == 0
     with walls.acting(Actor.system("test")):
         Call.objects.filter(grid_id=town.places["maple-2"].id).update(state="refused", ended_at=AFTER)
-    assert _seen(app_sql, worker, "call") == 1
+    assert seen(app_sql, worker, "callbacks_call") == 1
 
 
 def test_nothing_is_rewritten_or_deleted_not_even_by_the_system(town: Town, app_sql: AppSql) -> None:
     system = Actor.system("test")
     for table in (*TABLES, "round"):
-        assert _refused(app_sql, system, f"DELETE FROM callbacks_{table}"), table  # noqa: S608 -- tables of ours
+        assert refused(app_sql, system, f"DELETE FROM callbacks_{table}"), table  # noqa: S608 -- tables of ours
     for change in (
         "callbacks_answer SET grade = 5",
         "callbacks_attempt SET outcome = 'refused'",
@@ -126,7 +102,7 @@ def test_nothing_is_rewritten_or_deleted_not_even_by_the_system(town: Town, app_
         "callbacks_claim SET reason = ''",
         "callbacks_followup SET kind = 'reopened'",
     ):
-        assert _refused(app_sql, system, f"UPDATE {change}"), change
+        assert refused(app_sql, system, f"UPDATE {change}"), change
     for outsider in (town.actor("east", "street_leader"), town.actor("maple-1", "grid_worker")):
-        assert _refused(app_sql, outsider, "UPDATE callbacks_call SET is_left_out = true")
-        assert _refused(app_sql, outsider, "UPDATE callbacks_round SET seed = 'mine'")
+        assert refused(app_sql, outsider, "UPDATE callbacks_call SET is_left_out = true")
+        assert refused(app_sql, outsider, "UPDATE callbacks_round SET seed = 'mine'")

@@ -1,7 +1,5 @@
 """The walls attacked below Django: raw SQL as the application role, with the orders of two counties beside each other."""
 
-from typing import Any
-
 import psycopg
 import pytest
 
@@ -10,9 +8,9 @@ from linli.affairs.hotline.tests.factories import HotTown, a_file, a_hot_town, a
 from linli.affairs.matters.tests.factories import MORNING
 from linli.base.kit import walls
 from linli.base.kit.actor import Actor, Level
+from linli.base.kit.tests.attack import AppSql, seen, tell
 from linli.registers.places.tests.factories import acting_at, place
 
-AppSql = psycopg.Connection[Any]
 TABLES = ("source", "itemcode", "batch", "order", "turn", "reply")
 
 
@@ -28,20 +26,8 @@ def hot(committed_db: str) -> HotTown:
     return made
 
 
-def _tell(connection: AppSql, actor: Actor | None) -> None:
-    connection.rollback()
-    if actor is not None:
-        for name, value in walls.settings_of(actor).items():
-            connection.execute("SELECT set_config(%s, %s, true)", [name, value])
-
-
 def _seen(connection: AppSql, actor: Actor | None) -> list[int]:
-    _tell(connection, actor)
-    counts = []
-    for table in TABLES:
-        row = connection.execute(f"SELECT count(*) FROM hotline_{table}").fetchone()  # noqa: S608 -- tables of ours
-        counts.append(int(row[0]) if row else 0)
-    return counts
+    return [seen(connection, actor, f"hotline_{table}") for table in TABLES]
 
 
 def _another_county(hot: HotTown) -> Actor:
@@ -91,7 +77,7 @@ def test_nobody_else_changes_an_order(hot: HotTown, app_sql: AppSql, statement: 
         hot.actor("county", "administrator"),
         _another_county(hot),
     ):
-        _tell(app_sql, actor)
+        tell(app_sql, actor)
         assert app_sql.execute(statement).rowcount == 0
         app_sql.rollback()
 
@@ -109,14 +95,14 @@ def test_nobody_else_changes_an_order(hot: HotTown, app_sql: AppSql, statement: 
 def test_history_is_neither_rewritten_nor_deleted_not_even_by_the_system(
     hot: HotTown, app_sql: AppSql, statement: str
 ) -> None:
-    _tell(app_sql, Actor.system("test"))
+    tell(app_sql, Actor.system("test"))
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         app_sql.execute(statement)
     app_sql.rollback()
 
 
 def test_nobody_puts_an_order_into_another_county(hot: HotTown, app_sql: AppSql) -> None:
-    _tell(app_sql, hot.clerk)
+    tell(app_sql, hot.clerk)
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         app_sql.execute("UPDATE hotline_order SET county_id = gen_random_uuid()")
     app_sql.rollback()
@@ -124,7 +110,7 @@ def test_nobody_puts_an_order_into_another_county(hot: HotTown, app_sql: AppSql)
 
 def test_callers_and_unnamed_columns_are_not_readable_in_the_table(hot: HotTown, app_sql: AppSql) -> None:
     arrive(hot, an_order("QH003", extra={"身份证号": "110101199001011234"}))
-    _tell(app_sql, Actor.system("test"))
+    tell(app_sql, Actor.system("test"))
     rows = app_sql.execute("SELECT to_jsonb(o)::text FROM hotline_order o").fetchall()
     whole = " ".join(row[0] for row in rows)
     assert len(rows) == 3

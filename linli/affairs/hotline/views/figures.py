@@ -74,6 +74,7 @@ def _line(figure: queries.Figure, days: int, source_id: UUID | None) -> dict[str
         "said": said,
         "of_what": of_what,
         "kept_said": kept_said,
+        "under": f"{kept_said} ÷ {of_what}",
         "kept": figure.kept,
         "counted": figure.counted,
         "percent": f"{figure.kept / figure.counted:.1%}" if figure.counted else "",

@@ -2,10 +2,8 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
-import psycopg
 import pytest
 from psycopg import sql
 
@@ -13,32 +11,7 @@ from linli.affairs.matters import actions
 from linli.affairs.matters.tests.factories import MORNING, Town, a_filed, a_town, an_account_matter
 from linli.base.kit import walls
 from linli.base.kit.actor import Actor, Sight
-
-AppSql = psycopg.Connection[Any]
-
-
-def _tell(connection: AppSql, actor: Actor | None) -> None:
-    connection.rollback()
-    if actor is not None:
-        for name, value in walls.settings_of(actor).items():
-            connection.execute("SELECT set_config(%s, %s, true)", [name, value])
-
-
-def _seen(connection: AppSql, actor: Actor | None, table: str = "matters_matter") -> int:
-    _tell(connection, actor)
-    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 -- a table of ours
-    return int(row[0]) if row else 0
-
-
-def _refused(connection: AppSql, actor: Actor, statement: str, values: list[Any] | None = None) -> bool:
-    _tell(connection, actor)
-    try:
-        changed = connection.execute(statement, values or []).rowcount
-    except psycopg.errors.InsufficientPrivilege:
-        connection.rollback()
-        return True
-    connection.rollback()
-    return changed == 0
+from linli.base.kit.tests.attack import AppSql, refused, seen, tell
 
 
 @pytest.fixture
@@ -71,7 +44,7 @@ def test_each_kind_of_sight_sees_its_own_and_nothing_else(town: Town, app_sql: A
         "another account": stranger,
         "system": Actor.system("test"),
     }
-    assert {name: _seen(app_sql, actor) for name, actor in seers.items()} == {
+    assert {name: seen(app_sql, actor, "matters_matter") for name, actor in seers.items()} == {
         "nobody": 0,
         "visitor": 0,
         "grid worker of maple-1": 1,
@@ -91,11 +64,11 @@ def test_each_kind_of_sight_sees_its_own_and_nothing_else(town: Town, app_sql: A
 
 @pytest.mark.parametrize("table", ["matters_step", "matters_contact", "files_file"])
 def test_what_hangs_on_a_matter_is_seen_with_it(town: Town, app_sql: AppSql, table: str) -> None:
-    _tell(app_sql, Actor.system("test"))
-    assert _seen(app_sql, None, table) == 0
-    assert _seen(app_sql, Actor.intake(), table) == 0
+    tell(app_sql, Actor.system("test"))
+    assert seen(app_sql, None, table) == 0
+    assert seen(app_sql, Actor.intake(), table) == 0
     for actor in (town.actor("west", "street_clerk"), town.actor("county", "department_clerk")):
-        _tell(app_sql, actor)
+        tell(app_sql, actor)
         key = "subject_id" if table == "files_file" else "matter_id"
         leaked = app_sql.execute(
             f"SELECT count(*) FROM {table} WHERE {key} NOT IN (SELECT id FROM matters_matter)"  # noqa: S608 -- tables of ours
@@ -104,9 +77,9 @@ def test_what_hangs_on_a_matter_is_seen_with_it(town: Town, app_sql: AppSql, tab
 
 
 def test_whoever_tracks_sees_the_one_matter_they_have_the_code_of(town: Town, app_sql: AppSql) -> None:
-    _tell(app_sql, Actor.system("test"))
+    tell(app_sql, Actor.system("test"))
     ids: list[UUID] = [row[0] for row in app_sql.execute("SELECT id FROM matters_matter ORDER BY id")]
-    assert [_seen(app_sql, Actor.tracking(each)) for each in ids] == [1] * len(ids)
+    assert [seen(app_sql, Actor.tracking(each), "matters_matter") for each in ids] == [1] * len(ids)
     wrong = app_sql.execute("SELECT matters_tracked('20261124000001', '\\x00')").fetchone()
     assert wrong == (None,)
 
@@ -114,9 +87,9 @@ def test_whoever_tracks_sees_the_one_matter_they_have_the_code_of(town: Town, ap
 def test_nobody_moves_a_matter_they_do_not_see(town: Town, app_sql: AppSql) -> None:
     update = "UPDATE matters_matter SET urgency = 'urgent' WHERE item_code = 't-repair'"
     for place, role in (("maple", "community_secretary"), ("east", "street_clerk"), ("county", "administrator")):
-        assert _refused(app_sql, town.actor(place, role), update), role
-    assert _refused(app_sql, Actor.intake(), update)
-    assert not _refused(app_sql, town.actor("west", "street_clerk"), update)
+        assert refused(app_sql, town.actor(place, role), update), role
+    assert refused(app_sql, Actor.intake(), update)
+    assert not refused(app_sql, town.actor("west", "street_clerk"), update)
 
 
 def test_history_is_neither_rewritten_nor_deleted_not_even_by_the_system(town: Town, app_sql: AppSql) -> None:
@@ -129,19 +102,19 @@ def test_history_is_neither_rewritten_nor_deleted_not_even_by_the_system(town: T
         "UPDATE journal_entry SET label = 'x'",
         "DELETE FROM journal_entry",
     ):
-        assert _refused(app_sql, system, statement), statement
+        assert refused(app_sql, system, statement), statement
 
 
 def test_a_visitor_files_through_the_portal_only(town: Town, app_sql: AppSql, file_row: Callable[..., str]) -> None:
     for changed in ({"channel": "phone"}, {"state": "closed"}, {"account_id": town.account_id}):
-        assert _refused(app_sql, Actor.intake(), file_row(**changed)), changed
-    assert not _refused(app_sql, Actor.intake(), file_row())
+        assert refused(app_sql, Actor.intake(), file_row(**changed)), changed
+    assert not refused(app_sql, Actor.intake(), file_row())
 
 
 @pytest.fixture
 def file_row(app_sql: AppSql, town: Town) -> Callable[..., str]:
     """A statement that copies a matter with some columns changed, as an attacker with the application's role would."""
-    _tell(app_sql, Actor.system("test"))
+    tell(app_sql, Actor.system("test"))
     row = app_sql.execute(
         "SELECT to_jsonb(m) - 'id' FROM matters_matter m WHERE state = 'filed' AND account_id IS NULL LIMIT 1"
     ).fetchone()
@@ -158,9 +131,9 @@ def file_row(app_sql: AppSql, town: Town) -> Callable[..., str]:
 
 def test_a_handed_over_matter_stays_visible_to_whoever_handed_it_over(town: Town, app_sql: AppSql) -> None:
     cedar = town.actor("cedar", "community_secretary")
-    before = _seen(app_sql, cedar)
+    before = seen(app_sql, cedar, "matters_matter")
     worker = town.actor("maple-1", "grid_worker")
     filed = a_filed(town, place="maple-1")
     with walls.acting(worker):
         actions.escalate(matter_id=filed.id, note="请社区协调。", actor=worker, now=MORNING)
-    assert (_seen(app_sql, worker), _seen(app_sql, cedar)) == (2, before)
+    assert (seen(app_sql, worker, "matters_matter"), seen(app_sql, cedar, "matters_matter")) == (2, before)

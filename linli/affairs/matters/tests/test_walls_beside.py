@@ -9,8 +9,8 @@ from psycopg import sql
 
 from linli.affairs.matters.tests.factories import MORNING, Town, a_filed, a_town
 from linli.affairs.matters.tests.test_helping import by
-from linli.affairs.matters.tests.test_walls import AppSql, _refused, _seen, _tell
 from linli.base.kit.actor import Actor
+from linli.base.kit.tests.attack import AppSql, refused, seen, tell
 
 TABLES = ("matters_demand", "matters_card", "matters_ruling")
 
@@ -36,7 +36,7 @@ def town(committed_db: str) -> Town:
 
 
 def test_what_stands_beside_a_matter_is_seen_by_its_staff_and_by_no_resident(town: Town, app_sql: AppSql) -> None:
-    _tell(app_sql, Actor.system("test"))
+    tell(app_sql, Actor.system("test"))
     row = app_sql.execute("SELECT id FROM matters_matter WHERE number = %s", [town.main]).fetchone()
     reporter = Actor.tracking(row[0] if row else UUID(int=0))
     seers = {
@@ -53,7 +53,7 @@ def test_what_stands_beside_a_matter_is_seen_by_its_staff_and_by_no_resident(tow
         "administrator": town.actor("county", "administrator"),
         "system": Actor.system("test"),
     }
-    assert {name: tuple(_seen(app_sql, actor, table) for table in TABLES) for name, actor in seers.items()} == {
+    assert {name: tuple(seen(app_sql, actor, table) for table in TABLES) for name, actor in seers.items()} == {
         "nobody": (0, 0, 0),
         "visitor": (0, 0, 0),
         "the reporter": (0, 0, 0),
@@ -70,7 +70,7 @@ def test_what_stands_beside_a_matter_is_seen_by_its_staff_and_by_no_resident(tow
 
 
 def test_who_holds_a_part_sees_the_part_and_not_the_whole(town: Town, app_sql: AppSql) -> None:
-    _tell(app_sql, town.actor("county", "department_clerk"))
+    tell(app_sql, town.actor("county", "department_clerk"))
     assert app_sql.execute("SELECT text FROM matters_matter").fetchall() == [("请查违建。",)]
 
 
@@ -78,24 +78,28 @@ def test_a_grid_worker_who_was_asked_to_help_sees_the_matter_until_they_have_rep
     town: Town, app_sql: AppSql
 ) -> None:
     helper = town.actor("maple-2", "grid_worker")
-    before = _seen(app_sql, helper)
-    _tell(app_sql, Actor.system("test"))
+    before = seen(app_sql, helper, "matters_matter")
+    tell(app_sql, Actor.system("test"))
     app_sql.execute("UPDATE matters_matter SET assisting = %s WHERE number = %s", [[helper.post_id], town.main])
     app_sql.commit()
-    assert (before, _seen(app_sql, helper), _seen(app_sql, town.actor("willow-1", "grid_worker"))) == (0, 1, 0)
+    assert (
+        before,
+        seen(app_sql, helper, "matters_matter"),
+        seen(app_sql, town.actor("willow-1", "grid_worker"), "matters_matter"),
+    ) == (0, 1, 0)
 
 
 def test_records_of_supervision_are_neither_deleted_nor_changed_from_outside(town: Town, app_sql: AppSql) -> None:
     for table in TABLES:
-        assert _refused(app_sql, Actor.system("test"), f"DELETE FROM {table}")  # noqa: S608 -- a table of ours
+        assert refused(app_sql, Actor.system("test"), f"DELETE FROM {table}")  # noqa: S608 -- a table of ours
     stranger = town.actor("west", "street_leader")
-    assert _refused(app_sql, stranger, "UPDATE matters_card SET lifted_at = now()")
-    assert _refused(app_sql, stranger, "UPDATE matters_demand SET outcome = 'done', ended_at = now()")
-    assert not _refused(app_sql, town.actor("east", "street_leader"), "UPDATE matters_card SET lifted_at = now()")
+    assert refused(app_sql, stranger, "UPDATE matters_card SET lifted_at = now()")
+    assert refused(app_sql, stranger, "UPDATE matters_demand SET outcome = 'done', ended_at = now()")
+    assert not refused(app_sql, town.actor("east", "street_leader"), "UPDATE matters_card SET lifted_at = now()")
 
 
 def test_nobody_splits_what_they_do_not_see(town: Town, app_sql: AppSql) -> None:
-    _tell(app_sql, Actor.system("test"))
+    tell(app_sql, Actor.system("test"))
     row = app_sql.execute("SELECT to_jsonb(m) - 'id' FROM matters_matter m WHERE number = %s", [town.main]).fetchone()
     whole = app_sql.execute("SELECT id FROM matters_matter WHERE number = %s", [town.main]).fetchone()
     assert row
@@ -115,5 +119,5 @@ def test_nobody_splits_what_they_do_not_see(town: Town, app_sql: AppSql) -> None
         return f"INSERT INTO matters_matter ({columns}) SELECT {columns} FROM jsonb_populate_record(NULL::matters_matter, {text}::jsonb)"  # noqa: S608 -- columns of ours
 
     for outsider in (town.actor("county", "department_clerk"), town.actor("cedar-1", "grid_worker"), Actor.intake()):
-        assert _refused(app_sql, outsider, forged(channel="phone")), outsider.label
-    assert not _refused(app_sql, town.actor("maple-1", "grid_worker"), forged())
+        assert refused(app_sql, outsider, forged(channel="phone")), outsider.label
+    assert not refused(app_sql, town.actor("maple-1", "grid_worker"), forged())

@@ -45,7 +45,7 @@ class Line:
     kept: int
     counted: int
     percent: str
-    each: str
+    under: str | Promise
     counted_url: str
     kept_url: str
     rest_url: str
@@ -123,5 +123,7 @@ def _line(figure: queries.Conduct, days: int) -> Line:
         for which in ("counted", "kept", "rest")
     ]
     share = f"{figure.kept / figure.counted:.1%}" if figure.counted else ""
-    each = f"{figure.amount / figure.counted:.2f}" if figure.name == "visits" and figure.counted else ""
-    return Line(said, of_what, kept, figure.kept, figure.counted, share, each, *urls)
+    under = ""
+    if figure.name == "visits" and figure.counted:
+        under = _("平均每件跑 %(each)s 次，目标不超过 1 次") % {"each": f"{figure.amount / figure.counted:.2f}"}
+    return Line(said, of_what, kept, figure.kept, figure.counted, share, under, *urls)

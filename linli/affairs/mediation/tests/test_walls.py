@@ -1,9 +1,7 @@
 """The walls attacked below Django: raw SQL as the application role, with disputes that could leak standing beside."""
 
-from typing import Any
 from uuid import UUID, uuid4
 
-import psycopg
 import pytest
 
 from linli.affairs.mediation.actions import NewParty
@@ -21,8 +19,8 @@ from linli.affairs.mediation.tests.factories import (
 )
 from linli.base.kit import walls
 from linli.base.kit.actor import Actor, Sight
+from linli.base.kit.tests.attack import AppSql, refused, seen, tell
 
-AppSql = psycopg.Connection[Any]
 INNER = (
     "mediation_particulars",
     "mediation_party",
@@ -33,30 +31,6 @@ INNER = (
     "mediation_term",
 )
 ACCOUNT = uuid4()
-
-
-def _tell(connection: AppSql, actor: Actor | None) -> None:
-    connection.rollback()
-    if actor is not None:
-        for name, value in walls.settings_of(actor).items():
-            connection.execute("SELECT set_config(%s, %s, true)", [name, value])
-
-
-def _seen(connection: AppSql, actor: Actor | None, table: str) -> int:
-    _tell(connection, actor)
-    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 -- a table of ours
-    return int(row[0]) if row else 0
-
-
-def _refused(connection: AppSql, actor: Actor | None, statement: str, *values: object) -> bool:
-    _tell(connection, actor)
-    try:
-        changed = connection.execute(statement, values).rowcount
-    except psycopg.errors.InsufficientPrivilege:
-        connection.rollback()
-        return True
-    connection.rollback()
-    return changed == 0
 
 
 @pytest.fixture
@@ -102,7 +76,7 @@ def test_only_those_inside_see_who_the_parties_are(town: Town, app_sql: AppSql) 
     nothing, maple = (0, 0, 0, 0, 0, 0, 0, 0), (1, 1, 2, 1, 1, 6, 1, 2)
     both, bare = (2, 2, 4, 1, 1, 7, 1, 2), (1, 0, 0, 0, 0, 0, 0, 0)
     assert {
-        name: tuple(_seen(app_sql, actor, table) for table in ("mediation_dispute", *INNER))
+        name: tuple(seen(app_sql, actor, table) for table in ("mediation_dispute", *INNER))
         for name, actor in seers.items()
     } == {
         "nobody": nothing,
@@ -130,22 +104,22 @@ def test_only_those_inside_see_who_the_parties_are(town: Town, app_sql: AppSql) 
 
 
 def test_a_station_called_in_is_inside_and_its_colleagues_elsewhere_are_not(town: Town, app_sql: AppSql) -> None:
-    _tell(app_sql, SYSTEM)
+    tell(app_sql, SYSTEM)
     police = town.actor("east", "police_officer")
     app_sql.execute(
         "UPDATE mediation_dispute SET assisting_body_ids = %s WHERE community_id = %s",
         [[police.body_id], town.places["maple"].id],
     )
     app_sql.commit()
-    assert _seen(app_sql, police, "mediation_party") == 2
-    assert _seen(app_sql, town.actor("west", "police_officer"), "mediation_party") == 0
+    assert seen(app_sql, police, "mediation_party") == 2
+    assert seen(app_sql, town.actor("west", "police_officer"), "mediation_party") == 0
 
 
 def test_nothing_is_deleted_and_history_is_not_rewritten(town: Town, app_sql: AppSql) -> None:
     for table in ("mediation_dispute", *INNER):
-        assert _refused(app_sql, SYSTEM, f"DELETE FROM {table}"), table  # noqa: S608 -- a table of ours
+        assert refused(app_sql, SYSTEM, f"DELETE FROM {table}"), table  # noqa: S608 -- a table of ours
     for table in ("mediation_step", "mediation_meeting"):
-        assert _refused(app_sql, SYSTEM, f"UPDATE {table} SET at = now()"), table  # noqa: S608 -- likewise
+        assert refused(app_sql, SYSTEM, f"UPDATE {table} SET at = now()"), table  # noqa: S608 -- likewise
 
 
 def test_who_only_counts_or_found_it_changes_nothing(town: Town, app_sql: AppSql) -> None:
@@ -156,12 +130,12 @@ def test_who_only_counts_or_found_it_changes_nothing(town: Town, app_sql: AppSql
         Actor(sight=Sight.SELF, label="resident", account_id=ACCOUNT),
     )
     for actor in outsiders:
-        assert _refused(app_sql, actor, "UPDATE mediation_dispute SET state = 'closed', ended_at = now()"), actor.label
-        assert _refused(app_sql, actor, "UPDATE mediation_agreement SET facts = 'x'"), actor.label
+        assert refused(app_sql, actor, "UPDATE mediation_dispute SET state = 'closed', ended_at = now()"), actor.label
+        assert refused(app_sql, actor, "UPDATE mediation_agreement SET facts = 'x'"), actor.label
 
 
 def test_nobody_registers_a_dispute_outside_their_area_or_a_party_in_another_s(town: Town, app_sql: AppSql) -> None:
-    _tell(app_sql, SYSTEM)
+    tell(app_sql, SYSTEM)
     row = app_sql.execute(
         "SELECT id FROM mediation_dispute WHERE community_id = %s", [town.places["maple"].id]
     ).fetchone()
@@ -171,15 +145,15 @@ def test_nobody_registers_a_dispute_outside_their_area_or_a_party_in_another_s(t
         " VALUES (%s, %s, 'third', 'stranger', 'x', false, '', now())"
     )
     for actor in (town.actor("willow", "mediation_head"), town.actor("maple-1", "grid_worker"), Actor.intake()):
-        assert _refused(app_sql, actor, copied, uuid4(), maple), actor.label
-    assert not _refused(app_sql, head(town), copied, uuid4(), maple)
+        assert refused(app_sql, actor, copied, uuid4(), maple), actor.label
+    assert not refused(app_sql, head(town), copied, uuid4(), maple)
 
 
 def test_a_paper_is_checked_by_number_and_code_and_tells_nothing_of_the_parties(town: Town, app_sql: AppSql) -> None:
-    _tell(app_sql, SYSTEM)
+    tell(app_sql, SYSTEM)
     row = app_sql.execute("SELECT number, code_digest FROM mediation_agreement").fetchone()
     assert row
-    _tell(app_sql, Actor.intake())
+    tell(app_sql, Actor.intake())
     found = app_sql.execute("SELECT * FROM mediation_checked(%s, %s)", row).fetchone()
     assert found
     assert [found[0], found[1], found[4]] == [row[0], "written", "maple office"]
@@ -190,6 +164,6 @@ def test_who_gives_a_dispute_away_is_inside_no_more(town: Town, app_sql: AppSql)
     dispute = a_dispute(town)
     police = town.actor("east", "police_officer")
     by(head(town), "hand_over", dispute_id=dispute.id, to_post_id=police.post_id, note="请处理。")
-    assert _seen(app_sql, police, "mediation_party") == 2
+    assert seen(app_sql, police, "mediation_party") == 2
     by(police, "give_back", dispute_id=dispute.id, note="不归我们。")
-    assert (_seen(app_sql, police, "mediation_dispute"), _seen(app_sql, police, "mediation_party")) == (1, 0)
+    assert (seen(app_sql, police, "mediation_dispute"), seen(app_sql, police, "mediation_party")) == (1, 0)

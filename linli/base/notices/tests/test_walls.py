@@ -8,18 +8,12 @@ import pytest
 from linli.base.kit import walls
 from linli.base.kit.actor import Actor, Level
 from linli.base.kit.ids import new_id
+from linli.base.kit.tests.attack import AppSql, tell
 from linli.base.kit.tests.factories import Area, post, resident
 from linli.base.notices.models import Address
 from linli.base.notices.tests.factories import JOB, MORNING, a_reach, told
 
-AppSql = psycopg.Connection[Any]
 TABLES = ("notices_message", "notices_reach", "notices_address")
-
-
-def tell(app_sql: AppSql, actor: Actor) -> None:
-    """Be somebody, for the rest of the transaction."""
-    for name, value in walls.settings_of(actor).items():
-        app_sql.execute("SELECT set_config(%s, %s, true)", [name, value])
 
 
 def seen(app_sql: AppSql, table: str) -> int:
