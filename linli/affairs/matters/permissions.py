@@ -1,6 +1,7 @@
 """Who may make which move: the table is `states.MOVES`; this file reads it for one actor and one matter."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from linli.affairs.matters import errors
 from linli.affairs.matters.models import Matter
@@ -50,7 +51,7 @@ def standing(actor: Actor, matter: Matter) -> Standing:
 
 
 def _of_staff(actor: Actor, matter: Matter) -> set[str]:
-    """What a post is to the matter: it holds, stands above, helps, leads, supervises, rules."""
+    """What a post is to the matter: it holds, stands above, instructs, supervises, helps, leads the whole of it, rules."""
     names = {"staff"} if actor.can("rate") else set()
     is_held = actor.sight is Sight.HELD
     if actor.post_id == matter.holder_post_id or (is_held and actor.body_id == matter.holder_body_id):
@@ -62,9 +63,19 @@ def _of_staff(actor: Actor, matter: Matter) -> set[str]:
             names.update(name for capability, name in _OVERSEEN.items() if actor.can(capability))
     if actor.post_id in matter.assisting or (is_held and actor.body_id in matter.assisting):
         names.add("assistant")
+    if matter.part_of_id and _leads(actor, matter.part_of_id):
+        names.add("lead")
     if actor.can("adjudicate") and names & {"holder", "above"}:
         names.add("adjudicator")
     return names
+
+
+def _leads(actor: Actor, whole_id: UUID) -> bool:
+    """Whether the actor holds the matter a part was split from; whoever doesn't see it doesn't hold it."""
+    whole = Matter.objects.filter(id=whole_id).values_list("holder_post_id", "holder_body_id").first()
+    if whole is None:
+        return False
+    return actor.post_id == whole[0] or (actor.sight is Sight.HELD and actor.body_id == whole[1])
 
 
 def _is_above(actor: Actor, matter: Matter) -> bool:

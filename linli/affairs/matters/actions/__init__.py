@@ -3,7 +3,7 @@
 from linli.affairs.matters.actions.beside import assist, contact, invite, note, urge
 from linli.affairs.matters.actions.filing import Filed, NewMatter, code_digest, file, file_and_close
 from linli.affairs.matters.actions.folding import fold, recount
-from linli.affairs.matters.actions.joining import carry_along, follow, merge, separate, split
+from linli.affairs.matters.actions.joining import carry_along, follow, merge, recall, separate, split
 from linli.affairs.matters.actions.leading import allow, instruct, prolong, refuse, report
 from linli.affairs.matters.actions.moving import (
     answer,
@@ -59,6 +59,7 @@ __all__ = [
     "overdue",
     "prolong",
     "rate",
+    "recall",
     "recount",
     "redate",
     "refuse",

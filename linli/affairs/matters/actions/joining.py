@@ -110,6 +110,13 @@ def _next_number(now: datetime) -> str:
 
 
 @transaction.atomic
+def recall(*, matter_id: UUID, note: str, actor: Actor, now: datetime) -> Matter:
+    """Whoever leads takes back a part that was given out; its holder is told, and the whole waits for it no longer."""
+    part, note = begin(matter_id, "recall", actor, note)
+    return finish(part, "recall", actor, now, note=note)
+
+
+@transaction.atomic
 def merge(*, matter_id: UUID, main: str, actor: Actor, now: datetime, note: str = "") -> Matter:
     """Let a duplicate follow the matter with the number `main`; its resident gets the main matter's answer."""
     matter, note = begin(matter_id, "merge", actor, note)

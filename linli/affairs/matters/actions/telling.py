@@ -15,7 +15,7 @@ from linli.registers.bodies import public as bodies
 # What the reporter hears of, beside what they can always see on the tracking page.
 _FOR_REPORTER = {"sign", "ask", "answer", "close", "decline", "escalate", "allow", "follow"}
 # What the post that holds the matter hears of, beside every hand-over.
-_FOR_HOLDER = {"supply", "withdraw", "rate", "urge", "assist", "instruct", "allow", "refuse", "card", "lift"}
+_FOR_HOLDER = {"supply", "withdraw", "rate", "urge", "assist", "instruct", "allow", "refuse", "card", "lift", "recall"}
 # What the post hears of that the step is directed to.
 _FOR_OTHER = {"invite", "report", "prolong", "overdue"}
 

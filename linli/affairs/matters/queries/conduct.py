@@ -146,9 +146,13 @@ def conduct_rows(
 
 
 def watched(place_id: UUID, level: Level, *, now: datetime) -> Watched:
-    """What waits for supervision in a place at this moment; one statement."""
+    """What waits for supervision in a place at this moment; one statement.
+
+    Parts are counted with their whole, but what stands out about a part has its own holder to answer for it.
+    """
     statement = f"""
-      SELECT count(*) AS open, count(*) FILTER (WHERE due_at < %(now)s) AS overdue,
+      SELECT count(*) FILTER (WHERE part_of_id IS NULL) AS open,
+             count(*) FILTER (WHERE due_at < %(now)s AND part_of_id IS NULL) AS overdue,
              count(*) FILTER (WHERE card = 'yellow') AS yellow, count(*) FILTER (WHERE card = 'red') AS red,
              count(*) FILTER (WHERE instruct_by IS NOT NULL) AS instructed,
              count(*) FILTER (WHERE instruct_by < %(now)s) AS instructed_late,

@@ -124,11 +124,14 @@ def worklist(actor: Actor, wanted: WorkFilter, *, now: datetime, page: int = 1, 
     """A page of matters in reach: `box` mine, assist, asked, body or area.
 
     mine: held by the post; assist: asked to help; asked: taken in by the post and not signed by anybody yet (首问负责);
-    body: held by its body; area: all of the place's. Open ones are sorted by what burns, ended ones by when they were filed.
+    body: held by its body; area: all of the place's, a part with its whole unless its number is looked for or it stands out.
+    Open ones are sorted by what burns, ended ones by when they were filed.
     Five statements at most, at any size.
     """
     page = max(1, min(page, 200))
     found = _narrowed(_box(actor, wanted.box), wanted, now)
+    if wanted.box == "area" and actor.sight is not Sight.HELD and not wanted.flag and not wanted.text.strip():
+        found = found.filter(part_of=None)
     order = ["due_at", "id"] if wanted.state in ("", *OPEN) else ["-filed_at", "id"]
     taken = list(found.order_by(*order).values(*_FIELDS)[(page - 1) * size : page * size + 1])
     return Page(rows(taken[:size], now), page, len(taken) > size)

@@ -1,4 +1,7 @@
-"""Figures from summaries: the folded counts plus what is not folded yet. Overdue is counted live, from the open ones."""
+"""Figures from summaries: the folded counts plus what is not folded yet. Overdue is counted live, from the open ones.
+
+A part is counted with its whole: neither summaries nor live counts know it by itself.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -90,7 +93,7 @@ def figures_of(place_id: UUID, level: Level, *, since: date, until: date, now: d
     statement = f"""
       SELECT {_SUMS}, max(live.open)::int AS open, max(live.overdue)::int AS overdue
         FROM (SELECT count(*) AS open, count(*) FILTER (WHERE due_at < %(now)s) AS overdue
-                FROM matters_matter WHERE {_level_column(level)} = %(place)s AND state IN ({_OPEN})) live
+                FROM matters_matter WHERE {_level_column(level)} = %(place)s AND state IN ({_OPEN}) AND part_of_id IS NULL) live
         LEFT JOIN {_source(level, by_item=False)} ON true"""  # noqa: S608 -- composed of our own names; values are bound
     values = {"place": place_id, "since": since, "until": until, "now": now}
     found = hot.rows(statement, values)
@@ -129,7 +132,7 @@ def figures_within(
         SELECT child, sum(grouped.open)::int AS open, sum(grouped.overdue)::int AS overdue
           FROM (SELECT {columns}, count(*) AS open, count(*) FILTER (WHERE due_at < %(now)s) AS overdue
                   FROM matters_matter
-                 WHERE {_level_column(level)} = %(place)s AND state IN ({_OPEN}) GROUP BY {columns}) grouped
+                 WHERE {_level_column(level)} = %(place)s AND state IN ({_OPEN}) AND part_of_id IS NULL GROUP BY {columns}) grouped
          CROSS JOIN LATERAL {children} WHERE child IS NOT NULL GROUP BY 1),
       summed AS (SELECT child, {_SUMS} FROM counted GROUP BY child)
       SELECT COALESCE(summed.child, live.child) AS place_id, {", ".join(f"COALESCE({name}, 0) AS {name}" for name in SUMMED)},

@@ -15,6 +15,7 @@ from linli.affairs.matters.states.stages import (
     SIGNED,
     STARTED,
     WAITING,
+    WITHDRAWN,
 )
 
 _HANDLED = (SIGNED, STARTED)
@@ -128,6 +129,16 @@ BESIDE: tuple[Move, ...] = (
         takes=("receiver",),
         unless=("part_of_id",),
         explains=_("拆出一件交给别人办；各件都答复了，由您一并答复居民。"),
+    ),
+    Move(
+        "recall",
+        _("收回"),
+        _UNDERWAY,
+        WITHDRAWN,
+        ("lead",),
+        needs_note=True,
+        is_public=False,
+        explains=_("收回拆出去的这一份，由主办自己办；对方不用再办，会收到通知。"),
     ),
     Move(
         "merge",

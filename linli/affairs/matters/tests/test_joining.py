@@ -5,13 +5,20 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from linli.affairs.matters import actions, errors, queries
 from linli.affairs.matters.models import Matter
+from linli.affairs.matters.queries import WorkFilter
+from linli.affairs.matters.tests.desk import read, send, words
 from linli.affairs.matters.tests.factories import MORNING, Town, a_filed, a_matter, a_town, stored
-from linli.affairs.matters.tests.test_helping import by
+from linli.affairs.matters.tests.test_desk_matter import page_of
+from linli.affairs.matters.tests.test_helping import by, in_box
 from linli.base.kit import walls
 from linli.base.kit.actor import Actor, Level
+from linli.base.kit.errors import NotFound
+from linli.base.notices import public as notices
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -133,3 +140,82 @@ def test_a_parts_new_holder_sees_what_the_whole_is_waiting_for(town: Town, worke
         by(department, "answer", matter_id=matter_id, note="办好了。")
     with walls.acting(department):
         assert Matter.objects.filter(part_of=matter_id).count() == 1
+
+
+def _given_out(town: Town, worker: Actor) -> tuple[UUID, Matter]:
+    """A matter at Maple's first grid with a part at a department of the county."""
+    matter_id = a_matter(town)
+    by(worker, "sign", matter_id=matter_id)
+    by(worker, "split", matter_id=matter_id, to_post_id=town.posts["county", "department_clerk"].id, note="请查违建。")
+    with walls.acting(Actor.system("test")):
+        return matter_id, Matter.objects.get(part_of=matter_id)
+
+
+def test_whoever_leads_takes_a_part_back_and_answers_without_it(town: Town, worker: Actor) -> None:
+    matter_id, part = _given_out(town, worker)
+    department = town.actor("county", "department_clerk")
+    by(department, "sign", matter_id=part.id)
+    with pytest.raises(errors.NoteMissing):
+        by(worker, "recall", matter_id=part.id, note=" ")
+    by(worker, "recall", matter_id=part.id, note="城管已经一并拆了。")
+    with walls.acting(Actor.system("test")):
+        actions.announce_moved(matter_id=part.id, move="recall", at=MORNING)
+    with walls.acting(department):
+        assert [notice.kind for notice in notices.notices_of(department)] == ["matter.recall"]
+    assert stored(part.id).state == "withdrawn"
+    assert by(worker, "answer", matter_id=matter_id, note="都拆了。").state == "answered"
+    with pytest.raises(errors.MoveRefused):
+        by(worker, "recall", matter_id=part.id, note="再收一次。")
+
+
+@pytest.mark.parametrize(
+    ("place", "role"),
+    [("county", "department_clerk"), ("maple", "community_secretary"), ("east", "street_leader")],
+)
+def test_nobody_but_the_lead_takes_a_part_back(town: Town, worker: Actor, place: str, role: str) -> None:
+    _matter_id, part = _given_out(town, worker)
+    with pytest.raises(errors.NotYours):
+        by(town.actor(place, role), "recall", matter_id=part.id, note="收回。")
+    with pytest.raises(errors.NotYours):
+        by(worker, "recall", matter_id=a_matter(town), note="这不是拆出来的。")
+    with pytest.raises(NotFound):
+        by(town.actor("west", "street_clerk"), "recall", matter_id=part.id, note="收回。")
+
+
+def test_a_part_is_taken_back_from_the_page_of_its_whole(town: Town, worker: Actor) -> None:
+    matter_id, part = _given_out(town, worker)
+    address = reverse("matters:move", args=[part.id, "recall"])
+    assert f"{page_of(part.id)}?do=recall#do-recall" in words(read(worker, page_of(matter_id)))
+    assert address in words(read(worker, f"{page_of(part.id)}?do=recall"))
+    department = town.actor("county", "department_clerk")
+    assert address not in words(read(department, page_of(part.id)))
+    assert Client().post(address, {"note": "收回。"}).status_code == 401
+    assert send(department, address, note="收回。").status_code == 403
+    assert send(worker, address, note="").status_code == 400
+    assert send(worker, address, note="一并拆了。").status_code == 302
+    assert "do=recall" not in words(read(worker, page_of(matter_id)))
+    assert "这一份已经收回，不用再办。" in words(read(department, page_of(part.id)))
+    english = words(read(department, page_of(part.id), headers={"accept-language": "en"}))
+    assert "This part was taken back" in english
+
+
+def test_open_matters_are_counted_once_with_their_parts(town: Town, worker: Actor) -> None:
+    matter_id, part = _given_out(town, worker)
+    county, maple = town.places["county"].id, town.places["maple"].id
+    late = MORNING + timedelta(days=90)
+    leader = town.actor("county", "county_leader")
+    given: dict[str, Any] = {"since": MORNING.date(), "until": MORNING.date() + timedelta(days=9), "now": late}
+    with walls.acting(leader):
+        alone = queries.figures_of(county, Level.COUNTY, **given)
+        below = queries.figures_within(county, Level.COUNTY, (Level.COMMUNITY,), **given)
+        watched = queries.watched(county, Level.COUNTY, now=late)
+        public = queries.public_figures(maple, since=MORNING.date())
+        rows = queries.worklist(leader, WorkFilter(box="area", clock="overdue"), now=late).rows
+        found = queries.worklist(leader, WorkFilter(box="area", text=part.number), now=late).rows
+    counted = [(alone.open, alone.overdue), (watched.open, watched.overdue)]
+    counted += [(below[place].open, below[place].overdue) for place in (county, maple)]
+    assert counted == [(1, 1)] * 4
+    assert public.open == 1
+    assert [row.id for row in rows] == [matter_id]
+    assert [row.id for row in found] == [part.id]
+    assert in_box(town.actor("county", "department_clerk"), "area") == [part.number]

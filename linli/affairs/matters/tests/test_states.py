@@ -59,11 +59,15 @@ def _put(town: Town, matter_id: UUID, state: str, move: str) -> None:
         about = {"assisting": [holder.id]}
     if move == "lift":
         about = {"card": "red"}
+    main = Matter.objects.filter(number=town.main)
     if move == "overdue":
         about = {"due_at": MORNING}
     with walls.acting(Actor.system("test")):
         if state == MERGED:
-            about |= {"merged_into": Matter.objects.get(number=town.main)}
+            about |= {"merged_into": main.get()}
+        if move == "recall":
+            main.update(holder_post_id=holder.id, holder_body_id=holder.body_id)
+            about |= {"part_of": main.get()}
         if move in ("assist", "allow", "refuse"):
             kind = "assist" if move == "assist" else "prolong"
             until = about.get("prolong_until")

@@ -47,6 +47,7 @@ VERBS: dict[str, Callable[..., Matter]] = {
     "allow": actions.allow,
     "refuse": actions.refuse,
     "split": actions.split,
+    "recall": actions.recall,
     "merge": actions.merge,
     "separate": actions.separate,
     "rule": actions.rule,

@@ -27,7 +27,7 @@ from linli.registers.places import public as places
 
 _ORDER = ("sign", "start", "resume", "answer", "close", "rate", "rule", "assist", "report", "allow", "refuse", "separate", "ask", "wait", "transfer",
          "assign_down", "escalate", "return", "reopen", "decline", "contact", "note", "urge", "invite", "prolong", "split", "merge",
-         "instruct", "card", "lift")  # fmt: skip
+         "recall", "instruct", "card", "lift")  # fmt: skip
 """The moves as the page lists them: on with it, then pausing, then handing over, then turning down."""
 
 CHOSEN = tuple(move.name for move in MOVES.values() if "receiver" in move.takes)
@@ -125,6 +125,7 @@ def shown(request: LinliRequest, matter_id: UUID, *, back: str = "", tried: Trie
         "moves": [each for each in moves if each not in moves_beside],
         "moves_beside": moves_beside,
         "is_beside_open": any(each.is_open for each in moves_beside),
+        "may_recall": "holder" in known,
         "ways": [("", gettext("请选择")), *WAYS.items()],
         "most_days": _most_days(found, now),
         "tried": tried,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext, 
 from django.utils.translation import gettext_lazy as _
 
 from linli.affairs.matters.queries import Matter, Row, StepShown
-from linli.affairs.matters.states import WAYS
+from linli.affairs.matters.states import WAYS, WITHDRAWN
 from linli.base.ui.templatetags.ui import GRADES
 from linli.base.ui.times import exact_time
 
@@ -51,6 +51,7 @@ ICONS = {
     "allow": "calendar-check",
     "refuse": "calendar-x",
     "split": "arrows-split",
+    "recall": "arrow-back-up",
     "merge": "arrows-join",
     "separate": "arrows-split-2",
     "follow": "message-2",
@@ -80,6 +81,7 @@ TONES = {
     "card": "danger",
     "overdue": "danger",
     "rule": "amber",
+    "recall": "amber",
 }
 NEXT = {"filed": "sign", "signed": "start", "started": "answer", "waiting": "resume", "answered": "close"}
 """The move that usually comes next: the one button that stands out."""
@@ -110,6 +112,7 @@ DONE: dict[str, str | Promise] = {
     "allow": _("已批准延期，居民会看到新的期限。"),
     "refuse": _("没有同意延期，仍按原来的期限办。"),
     "split": _("已拆出一件，等对方签收。"),
+    "recall": _("已收回，对方不用再办；这一份由您办。"),
     "merge": _("已并案，居民会得到那一件的答复。"),
     "separate": _("已重新单独办理。"),
     "rule": _("已裁定，等对方签收；在“裁定”里可以把它变成派单规则。"),
@@ -224,6 +227,8 @@ def _standing_out(row: Row) -> list[Look]:
 
 def what_now(matter: Matter, *, holds: bool, holder: str, has_phone: bool, now: datetime) -> str:
     """One sentence for the reader: what to do with this matter at this moment."""
+    if matter.part_of_id and matter.state == WITHDRAWN:
+        return gettext("这一份已经收回，不用再办。")
     if matter.state in _ENDED:
         return str(_ENDED[matter.state])
     if matter.is_disputed:

@@ -22,6 +22,7 @@ ICONS = {
     "matter.rate": "star",
     "matter.split": "arrows-split",
     "matter.part_done": "circle-check",
+    "matter.recall": "arrow-back-up",
     "matter.invite": "users-group",
     "matter.assist": "circle-check",
     "matter.urge": "bell-ringing",
