@@ -97,12 +97,11 @@ def shown(request: LinliRequest, matter_id: UUID, *, back: str = "", tried: Trie
     found = queries.matter_for(actor, matter_id)
     known = permissions.standing(actor, found).names
     names = places.names_of({id_ for id_ in _chain(found) if id_})
-    pictures = _pictures(found)
     contact = queries.contact_of(actor, found)
     alike = [row for row in _alike(actor, found, now) if row.id != found.id]
     moves = _moves(request, found, names, tried)
     moves_beside = [each for each in moves if each.move.is_beside and each.move.name not in CALLED_FOR]
-    entries = _entries(steps := queries.timeline(actor, found), pictures, CHANNEL_NAMES[found.channel])
+    entries = _entries(steps := queries.timeline(actor, found), _pictures(found), CHANNEL_NAMES[found.channel])
     holder = (found.holder_post.title_en if _is_english() else "") or found.holder_post.title
     return {
         "matter": found,
