@@ -13,14 +13,25 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.base.journal.models import Entry
-from linli.base.kit.actor import Actor
+from linli.base.kit.actor import Actor, Sight
 from linli.base.kit.scope import scope_filter
 
 PAGE = 50
+SIGNED_IN = "account.signed_in"
 _act_names: dict[str, str | Promise] = {
-    "account.signed_in": _("登录了系统"),
+    SIGNED_IN: _("登录了系统"),
     "account.opened": _("开立账号"),
 }
+
+
+# Whoever acts without a post goes by a code on the record, for the record has no language.
+_WITHOUT_POST: dict[str, str | Promise] = {
+    "visitor": _("没有登录的居民"),
+    "tracker": _("凭查询码办的居民"),
+    "resident": _("居民本人"),
+    "sign-in": _("账号本人"),
+}
+_SYSTEM = _("系统自动")
 
 
 def name_acts(names: Mapping[str, str | Promise]) -> None:
@@ -62,6 +73,11 @@ def act_name(act: str) -> str:
 def act_names() -> dict[str, str]:
     """Every named act, in the reader's language."""
     return {act: str(name) for act, name in _act_names.items()}
+
+
+def _who(label: str, sight: str) -> str:
+    """Who acted, as people read it; a job of the system has no name of its own."""
+    return str(_WITHOUT_POST.get(label, _SYSTEM if sight == Sight.SYSTEM else label))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +141,20 @@ class Breach:
 
 
 def looks_at(actor: Actor, person_id: UUID, limit: int = 200) -> list[Look]:
-    """Who looked at a person's data, newest first (the person themselves, or a post with the journal capability)."""
+    """Who looked at a person's data or changed it, newest first (for the person themselves, or a post with the journal capability).
+
+    That they signed in is on record too, but nobody looked at anything.
+    """
     rows = (
         Entry.objects.filter(about_person_id=person_id)
+        .exclude(act=SIGNED_IN)
         .order_by("-at")
-        .values_list("at", "label", "act", "payload__what")[:limit]
+        .values_list("at", "label", "sight", "act", "payload__what")[:limit]
     )
-    return [Look(at=at, label=label, act=act, what=json.loads(what) if what else {}) for at, label, act, what in rows]
+    return [
+        Look(at=at, label=_who(label, sight), act=act, what=json.loads(what) if what else {})
+        for at, label, sight, act, what in rows
+    ]
 
 
 def breaches() -> list[Breach]:
@@ -155,11 +178,11 @@ def acts(
         found = found.filter(subject_id=filters.subject_id)
     if before is not None:
         found = found.filter(Q(at__lt=before[0]) | Q(at=before[0], id__lt=before[1]))
-    columns = ("id", "at", "act", "label", "subject_kind", "subject_id", "payload__what")
+    columns = ("id", "at", "act", "label", "sight", "subject_kind", "subject_id", "payload__what")
     rows = found.order_by("-at", "-id").values_list(*columns)[: PAGE + 1]
     page = [
-        Act(id_, at, act, label, kind, subject_id, json.loads(what) if what else {})
-        for id_, at, act, label, kind, subject_id, what in rows
+        Act(id_, at, act, _who(label, sight), kind, subject_id, json.loads(what) if what else {})
+        for id_, at, act, label, sight, kind, subject_id, what in rows
     ]
     last = page[PAGE - 1] if len(page) > PAGE else None
     return page[:PAGE], ((last.at, last.id) if last else None)

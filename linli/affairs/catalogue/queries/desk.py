@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from linli.affairs.catalogue import errors
 from linli.affairs.catalogue.models import ItemVersion
+from linli.affairs.catalogue.queries.departments import department_said
 from linli.affairs.catalogue.queries.offered import said
 from linli.affairs.catalogue.states import COLUMN_NAMES, PUBLICATION_NAMES, STANDING_NAMES, STATUS_NAMES, URGENCY_NAMES
 from linli.registers.bodies.public import ROLES
@@ -45,7 +46,7 @@ class VersionLine:
         """Who handles it first; nobody what communities must not do."""
         if self.standing == "barred":
             return "–"
-        return f"{self.handler} · {self.department}" if self.department else self.handler
+        return f"{self.handler} · {department_said(self.department)}" if self.department else self.handler
 
     @property
     def tone(self) -> str:

@@ -69,6 +69,15 @@ def test_every_post_reads_the_desk_and_only_editors_write(editor: Actor) -> None
     assert Client().get(reverse("catalogue:list")).status_code == 302
 
 
+def test_the_desk_names_departments_and_not_their_codes(editor: Actor) -> None:
+    an_item("t-lamp", handler_role="department_clerk", department="urban_management")
+    an_item("t-own", handler_role="department_clerk", department="city_s_own")
+    shown = read(client_of(editor).get(reverse("catalogue:list")))
+    assert "城市管理综合行政执法局" in shown
+    assert "urban_management" not in shown
+    assert "city_s_own" in shown
+
+
 def test_a_draft_is_compared_and_published(editor: Actor) -> None:
     an_item("t-lamp", name="路灯")
     client = client_of(editor)

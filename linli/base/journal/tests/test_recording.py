@@ -13,8 +13,8 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
 from linli.base.journal.actions import record
-from linli.base.journal.queries import act_name, looks_at, subject_kind
-from linli.base.kit import walls
+from linli.base.journal.queries import SIGNED_IN, act_name, looks_at, subject_kind
+from linli.base.kit import clock, walls
 from linli.base.kit.actor import Actor, Level, Sight
 from linli.base.kit.ids import new_id
 from linli.base.kit.tests.factories import Area, post, resident
@@ -114,6 +114,16 @@ def test_the_person_looked_at_reads_who_looked() -> None:
     assert read(own) == [worker.label]
     with walls.acting(own):
         assert [look.what["purpose"] for look in looks_at(own, me)] == ["上门核对材料"]
+
+
+@pytest.mark.django_db
+def test_a_sign_in_is_no_look_and_a_job_is_named_as_the_system() -> None:
+    me = new_id()
+    for job, name in (("sign-in", SIGNED_IN), ("people.rehouse", "test.done")):
+        with walls.acting(Actor.system(job)) as actor:
+            record(actor, name, "thing", new_id(), at=clock.now(), about_person_id=me)
+    with walls.acting(resident(me)) as own:
+        assert [look.label for look in looks_at(own, me)] == ["系统自动"]
 
 
 @pytest.mark.django_db
