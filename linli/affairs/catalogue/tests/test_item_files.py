@@ -133,3 +133,25 @@ def test_the_shipped_catalogue_has_what_the_requirements_name() -> None:
         "idea",
     ]
     assert [code for code, version in by_code.items() if version["proof_required"]] == ["env-bare-ground"]
+
+
+def test_an_opinion_is_answered_within_promised_days() -> None:
+    suggestion = {item.code: item.version for item in read(DATA)[1]}["gov-suggestion"]
+    assert (suggestion["handler_role"], suggestion["answer_days"], suggestion["close_days"]) == (
+        "community_secretary",
+        5,
+        10,
+    )
+    assert suggestion["open_to_residents"]
+
+
+@pytest.mark.parametrize(("code", "handler"), [("sup-staff", "street_clerk"), ("sup-office", "county_desk")])
+def test_a_report_of_wrongdoing_passes_whoever_it_is_about(code: str, handler: str) -> None:
+    report = {item.code: item.version for item in read(DATA)[1]}[code]
+    assert {"举报", "腐败", "不正之风"} <= set(report["keywords"])
+    assert (report["about_body"], report["handler_role"], report["publication"]) == (True, handler, "none")
+
+
+def test_welfare_is_handled_at_the_communitys_own_counter() -> None:
+    at_the_counter = {item.field for item in read(DATA)[1] if item.version["handler_role"] == "community_clerk"}
+    assert {"assistance", "care", "elders", "employment", "insurance", "residence"} <= at_the_counter

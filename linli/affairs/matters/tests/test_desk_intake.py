@@ -5,8 +5,10 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
-from linli.affairs.matters.models import Matter
+from linli.affairs.matters.forms.staff import CHANNEL_NAMES
+from linli.affairs.matters.models import CHANNELS, Matter
 from linli.affairs.matters.tests.desk import read, send, words
 from linli.affairs.matters.tests.factories import Town, a_filed, a_town, an_item, stored
 from linli.base.kit import clock, walls
@@ -164,3 +166,16 @@ def test_a_crooked_phone_is_said_at_its_field(town: Town, clerk: Actor) -> None:
     answer = send(clerk, INTAKE, **asked(town, contact_phone="不知道"))
     assert (answer.status_code, filed(town)) == (400, [])
     assert "电话号码只写数字" in words(answer)
+
+
+@pytest.mark.parametrize("channel", [channel for channel in CHANNELS if channel not in ("portal", "open")])
+def test_each_channel_of_the_list_is_offered_and_kept(town: Town, clerk: Actor, channel: str) -> None:
+    assert f'value="{channel}"' in words(read(clerk, INTAKE))
+    assert send(clerk, INTAKE, **asked(town, channel=channel)).status_code == 200
+    assert [matter.channel for matter in filed(town)] == [channel]
+
+
+def test_every_channel_has_a_name_in_both_languages() -> None:
+    assert set(CHANNEL_NAMES) == set(CHANNELS)
+    with override("en"):
+        assert [name for name in CHANNEL_NAMES.values() if not str(name).isascii()] == []
