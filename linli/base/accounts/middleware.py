@@ -51,6 +51,8 @@ class ActorMiddleware:
             if owes_factor and rule.needs_sign_in:
                 raise SecondFactorFirst
             self._admit(request, rule)
+            if rule.waits_outside:
+                return view(request, *args, **kwargs)
             with read_from_copy() if rule.only_reads else nullcontext(), walls.acting(request.actor):
                 return view(request, *args, **kwargs)
         except (SignInFirst, SecondFactorFirst) as first:

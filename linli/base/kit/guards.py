@@ -34,7 +34,10 @@ class RateLimit:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Open to everyone unless said otherwise. `is_blind`: the page never needs to know who asks; `only_reads`: a copy will do."""
+    """Open to everyone unless said otherwise.
+
+    is_blind: the page never needs to know who asks; only_reads: a copy will do; waits_outside: it opens its own transactions.
+    """
 
     needs_sign_in: bool = False
     needs_post: bool = False
@@ -42,6 +45,7 @@ class Rule:
     limit: RateLimit | None = None
     is_blind: bool = False
     only_reads: bool = False
+    waits_outside: bool = False
 
 
 def _with(view: V, **changes: Any) -> V:
@@ -80,3 +84,8 @@ def blind(view: V) -> V:
 def only_reads(view: V) -> V:
     """A page that writes nothing and may be a moment behind: it is served from the copy where there is one."""
     return _with(view, only_reads=True)
+
+
+def waits_outside(view: V) -> V:
+    """A page that waits for somebody else's server: it goes behind the walls by itself, so that no transaction stays open meanwhile."""
+    return _with(view, waits_outside=True)

@@ -22,7 +22,7 @@ from linli.base.accounts.actions.handing import (
     withdraw_factors,
 )
 from linli.base.accounts.actions.limits import forget, hit
-from linli.base.accounts.actions.outside import begin, enter_by, finish, link
+from linli.base.accounts.actions.outside import Said, begin, enter_by, finish, link
 from linli.base.accounts.actions.phone import pass_phone, send_code
 from linli.base.accounts.actions.sessions import end_session, end_sessions, keep_session, open_half, open_session
 from linli.base.accounts.actions.signing import Caller, change_password, open_account, sign_in
@@ -30,6 +30,7 @@ from linli.base.accounts.actions.signing import Caller, change_password, open_ac
 __all__ = [
     "Caller",
     "Paper",
+    "Said",
     "add_app",
     "add_key",
     "begin",

@@ -7,9 +7,9 @@ kept between leaving and coming back lies in the session, is good once, and only
 import base64
 import hashlib
 import hmac
+import http.client
 import json
 import secrets
-import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Mapping
@@ -156,7 +156,7 @@ def _fetch(
     try:
         with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 -- likewise
             found = json.loads(answer.read(MOST_BYTES))
-    except (urllib.error.URLError, TimeoutError, ValueError) as trouble:
+    except (OSError, http.client.HTTPException, ValueError) as trouble:
         raise errors.ProviderSilent(title=provider.title) from trouble
     if not isinstance(found, dict):
         raise errors.ProviderRefused(title=provider.title)

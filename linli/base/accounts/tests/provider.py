@@ -6,7 +6,7 @@ The honest one is a real provider run as a process (see `test_providers.py`); th
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,12 +21,14 @@ SECRET = "client-secret-of-at-least-32-bytes!"
 
 @dataclass
 class Liar:
-    """What the provider says next, and what it was asked."""
+    """What the provider says next, and what it was asked. meanwhile: called while whoever asked waits for the answer."""
 
     address: str = ""
     claims: dict[str, Any] = field(default_factory=dict)
     signs_with: str = "own"
     issuer: str = ""
+    meanwhile: Callable[[], None] | None = None
+    hangs_up: bool = False
     answers: dict[str, Any] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str], str]] = field(default_factory=list)
     own: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "own"}))
@@ -74,6 +76,10 @@ def running() -> Iterator[Liar]:
             parts = urlsplit(self.path)
             given = json.loads(body) if body.startswith("{") else dict(parse_qsl(parts.query) + parse_qsl(body))
             liar.asked.append((parts.path, given, self.headers.get("x-acs-dingtalk-access-token", "")))
+            if liar.hangs_up:
+                return
+            if liar.meanwhile:
+                liar.meanwhile()
             self.send_response(200)
             self.end_headers()
             self.wfile.write(json.dumps(liar.answer(parts.path)).encode())
