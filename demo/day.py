@@ -88,12 +88,11 @@ class Day:
             matters.rate(
                 matter_id=matter_id, rating=beat.rating, is_solved=beat.is_solved, note=note, actor=who, now=now
             )
-        elif beat.move in ("transfer", "assign_down"):
-            hand_over = matters.transfer if beat.move == "transfer" else matters.assign_down
+        elif beat.move in _TO_SOMEBODY:
             to = self._cast.actor(beat.to).post_id
             if to is None:
                 raise LookupError(f"{beat.to} holds no post.")
-            hand_over(matter_id=matter_id, to_post_id=to, note=note, actor=who, now=now)
+            _TO_SOMEBODY[beat.move](matter_id=matter_id, to_post_id=to, note=note, actor=who, now=now)
         elif beat.move in _WITH_NOTE:
             _WITH_NOTE[beat.move](matter_id=matter_id, note=note, actor=who, now=now)
         else:
@@ -143,6 +142,11 @@ def _file(new: NewMatter, note: str, who: Actor, now: datetime) -> Filed:
     return matters.file(new=new, actor=who, now=now)
 
 
+_TO_SOMEBODY: dict[str, Callable[..., object]] = {
+    "transfer": matters.transfer,
+    "assign_down": matters.assign_down,
+    "split": matters.split,
+}
 _WITH_NOTE: dict[str, Callable[..., object]] = {
     "escalate": matters.escalate,
     "ask": matters.ask,

@@ -117,6 +117,14 @@ def _begun(at: float) -> tuple[Beat, ...]:
     return (Beat(at + 0.03, "sign"), Beat(at + 0.09, "start"))
 
 
+def _shared(at: float) -> tuple[Beat, ...]:
+    """A part of it is somebody else's: given to a department, which has not signed by the evening."""
+    return (
+        *_begun(at),
+        Beat(at + 0.095, "split", note="楼道里砌了一道隔墙，请住建局看看能不能拆；杂物我们自己清。", to="housing"),
+    )
+
+
 _COUNTER = (
     ("ins-medical", "已教会用手机缴费，凭证存好了。"),
     ("vol-record", "时长核对无误，证明当场打印。"),
@@ -156,5 +164,7 @@ def scenes() -> list[Scene]:
             Scene(item, 0, "visitor", "portal", 0.82 + 0.04 * n)
             for n, item in enumerate(("env-noise", "gov-suggestion", "eld-home-care"))
         ),
+        # Last, so that what chance gives to all others stays the same.
+        Scene("env-corridor", 1, "visitor", "portal", 0.903, _shared(0.903)),
     ]
     return sorted(found, key=lambda scene: scene.at)
