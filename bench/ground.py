@@ -43,6 +43,13 @@ def _command(surroundings: dict[str, str], *words: str) -> None:
     subprocess.run([sys.executable, "manage.py", *words], check=True, cwd=ROOT, env=surroundings)
 
 
+def play_day() -> None:
+    """Play a day of work through the city, as its demo does: some pages have nothing to show before."""
+    subprocess.run(
+        [sys.executable, "-m", "demo", "day"], check=True, cwd=ROOT, env=environment(), stdout=subprocess.DEVNULL
+    )
+
+
 def prepare_copy(source: str) -> None:
     """Copy a city that is loaded already, and point this process at the copy."""
     drop()
