@@ -210,11 +210,11 @@ def _line(child: PlaceLine, counts: Figures, measure: Measure, most: float, link
 def _map(members: Members, figures: dict[UUID, Figures], measure: Measure, links: Links) -> charts.TileMap:
     said = naming()
     uppers = {} if members.mapped is members.listed else {child.id: child for child in members.listed}
-    blocks = {id_: (said(upper), links.place(id_)) for id_, upper in uppers.items()}
+    blocks: dict[UUID | None, tuple[str, str]] = {id_: (said(upper), links.place(id_)) for id_, upper in uppers.items()}
     tiles = []
     for place in members.mapped:
         value = measure.value(figures.get(place.id) or _none(place.id))
-        block = next((blocks[key] for key in (place.street_id, place.county_id) if key in blocks), ("", ""))
+        block = blocks.get(place.street_id) or blocks.get(place.county_id) or ("", "")
         tiles.append(charts.Tile(said(place), None if value is None else round(value), links.place(place.id), *block))
     values = [tile.value for tile in tiles]
     return charts.tile_map(tiles, scale=shades_of_rates(values) if measure.whole else shades_of_amounts(values))
