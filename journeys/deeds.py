@@ -35,6 +35,8 @@ def ask(page: Page, text: str = TEXT, grid: str = "") -> Receipt:
     places = page.locator("main a[href*='place=']")
     direct = places.filter(has_text=grid) if grid else places
     (direct if direct.count() else places).first.click()
+    # A click doesn't wait for the next page, and `all` takes what is there: on the page before that is nothing.
+    expect(page.locator("[name=text]")).to_be_visible()
     for question in page.locator("[role=radiogroup]").all():
         question.locator("input[type=radio]").first.check(force=True)
     page.set_input_files("[name=photos]", a_photo())
