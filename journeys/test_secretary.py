@@ -136,6 +136,7 @@ def test_a_handful_is_signed_together_and_one_goes_up_with_its_reason(visit: Vis
     secretary.goto(link.get_attribute("href") or "")
     expect(secretary.locator(".matter-head")).to_contain_text("已签收")
     secretary.keyboard.press("u")
+    expect(secretary.locator("#do-escalate textarea")).to_be_focused()
     secretary.keyboard.type("本级没有权限，请街道协调。")
     secretary.locator("#do-escalate").get_by_role("button", name="上报").click()
     expect(secretary.get_by_role("list", name="办理经过")).to_contain_text("本级没有权限，请街道协调。")

@@ -39,6 +39,7 @@ def _send_up(page: Page, number: str, why: str) -> None:
     """Escalate a matter one level by the keyboard."""
     open_at_desk(page, number)
     page.keyboard.press("u")
+    expect(page.locator("#do-escalate textarea")).to_be_focused()
     page.keyboard.type(why)
     page.locator("#do-escalate").get_by_role("button", name="上报").click()
     expect(page.get_by_role("list", name="办理经过")).to_contain_text(why)

@@ -51,7 +51,7 @@ def moved(actor: Actor, matter_id: UUID, *verbs: str) -> Matter:
     return stored(matter_id)
 
 
-ADDRESSES = ["", "same-phone/", "receivers/transfer/", "sheet/assign/", "sheet/reply/"]
+ADDRESSES = ["", "same-phone/", "sheet/assign/", "sheet/reply/"]
 
 
 @pytest.mark.parametrize("rest", ADDRESSES)
@@ -203,12 +203,31 @@ def test_what_to_do_now_depends_on_the_state_and_the_clock(town: Town, worker: A
     assert "现在由maple-1 grid_worker负责。" in words(read(town.actor("east", "street_clerk"), page_of(fresh.id)))
 
 
+def test_the_form_of_a_move_is_fetched_when_it_is_opened(town: Town, worker: Actor) -> None:
+    matter_id = a_matter(town)
+    address, asked = (
+        f"{page_of(matter_id)}transfer/",
+        {"HX-Request": "true", "HX-Current-URL": "http://testserver/desk/"},
+    )
+    page = words(read(worker, page_of(matter_id)))
+    assert f'hx-get="{address}"' in page
+    assert f'action="{address}"' not in page
+    opened = words(read(worker, f"{page_of(matter_id)}?do=transfer"))
+    fetched = words(read(worker, address, headers=asked))
+    for said in (f'action="{address}"', 'name="to_post"', 'name="note"'):
+        assert said in opened, said
+        assert said in fetched, said
+    assert 'name="back" value="/desk/' in fetched
+    assert read(worker, f"{page_of(matter_id)}answer/", headers=asked).status_code == 404
+    assert read(themselves(None), address, headers=asked).status_code == 403
+    assert read(town.actor("west", "street_clerk"), address, headers=asked).status_code == 404
+
+
 def test_unknown_moves_and_sheets_are_not_there(town: Town, worker: Actor) -> None:
     matter_id = a_matter(town)
     assert do(worker, matter_id, "withdraw").status_code == 404
     assert do(worker, matter_id, "dance").status_code == 404
     assert read(worker, f"{page_of(matter_id)}sheet/other/").status_code == 404
-    assert read(worker, f"{page_of(matter_id)}receivers/sign/").status_code == 404
     assert read(worker, f"{page_of(matter_id)}sign/")["Location"] == f"{page_of(matter_id)}?do=sign"
 
 

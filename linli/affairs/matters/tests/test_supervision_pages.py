@@ -1,5 +1,6 @@
 """The pages of supervision and rulings, the moves by their forms, and who may not."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -163,5 +164,10 @@ def test_each_move_beside_the_way_works_by_its_form_and_is_shown(town: Town) -> 
     assert left_in_chinese(words(english).split("<main")[1]) <= {
         "三号楼东侧垃圾三天没有清运", "请核实", "要等车", "请抓紧", "三天没有动静", "请查违建", "中文"
     }  # fmt: skip
+    forms = re.findall(r'hx-get="(/desk/matters/[^"]+)"', words(english))
+    assert len(forms) > 8
+    asked = {"accept-language": "en", "HX-Request": "true"}
+    in_forms = set().union(*(left_in_chinese(words(read(worker, form, headers=asked))) for form in forms))
+    assert in_forms == {"三号楼东侧垃圾三天没有清运"}
     assert do(worker, "report", note="已派车。") == 302
     assert do(leader, "lift", note="已整改。") == 302

@@ -25,7 +25,6 @@ urlpatterns = [
     path("desk/matters/<uuid:matter_id>/", staff_matter.matter, name="desk_matter"),
     path("desk/matters/<uuid:matter_id>/told/", told.desk_told, name="desk_told"),
     path("desk/matters/<uuid:matter_id>/same-phone/", staff_matter.same_phone, name="same_phone"),
-    path("desk/matters/<uuid:matter_id>/receivers/<str:name>/", staff_matter.receivers, name="receivers"),
     path("desk/matters/<uuid:matter_id>/sheet/<str:kind>/", staff_sheets.sheet, name="sheet"),
     path("desk/matters/<uuid:matter_id>/<str:name>/", staff_matter.move, name="move"),
 ]

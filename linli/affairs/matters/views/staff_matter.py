@@ -75,9 +75,12 @@ def matter(request: LinliRequest, matter_id: UUID) -> HttpResponse:
 @staff("matters")
 @cache_control(no_store=True)
 def move(request: LinliRequest, matter_id: UUID, name: str) -> HttpResponse:
-    """Do one thing to the matter; what is refused is said in place, and what was typed stays."""
+    """Do one thing to the matter; what is refused is said in place, and what was typed stays. Its form alone for a page that opens it."""
     if name not in VERBS:
         raise NotFound
+    if request.method != "POST" and request.headers.get("HX-Request"):
+        context = staff_shown.form_shown(request, matter_id, name, back=_list_behind(request))
+        return render(request, "matters/staff/move_form.html", context)
     if request.method != "POST":
         return redirect(f"{reverse('matters:desk_matter', args=[matter_id])}?{urlencode({'do': name})}")
     form, back = MoveForm(request.POST), safe_back(request.POST.get("back", ""))
@@ -146,16 +149,6 @@ def safe_back(address: str) -> str:
     """An address of the desk's list, or nothing: nobody is led away from here."""
     is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
     return address if is_ours and urlsplit(address).path == reverse("matters:list") else ""
-
-
-@staff("matters")
-def receivers(request: LinliRequest, matter_id: UUID, name: str) -> HttpResponse:
-    """Whom a hand-over can go to, fetched when its form is opened."""
-    if name not in staff_shown.CHOSEN:
-        raise NotFound
-    found = queries.matter_for(request.actor, matter_id)
-    offered = queries.receivers(request.actor, found, name)
-    return render(request, "matters/staff/receivers.html", {"receivers": offered, "move": MOVES[name]})
 
 
 @staff("matters")

@@ -15,13 +15,13 @@ from linli.affairs.catalogue import public as catalogue
 from linli.affairs.matters import permissions, queries
 from linli.affairs.matters.forms.staff import CHANNEL_NAMES, MoveForm
 from linli.affairs.matters.queries import Matter, Receiver, Row, StepShown
-from linli.affairs.matters.states import MOVES, OPEN, STATE_NAMES, WAYS, Move
+from linli.affairs.matters.states import OPEN, STATE_NAMES, WAYS, Move
 from linli.affairs.matters.views import staff_words
 from linli.base.accounts.public import LinliRequest
 from linli.base.files import public as files
 from linli.base.kit.actor import Actor, Level
 from linli.base.kit.clock import local_date
-from linli.base.kit.errors import Refusal
+from linli.base.kit.errors import NotFound, Refusal
 from linli.base.rules import public as rules
 from linli.registers.places import public as places
 
@@ -30,7 +30,6 @@ _ORDER = ("sign", "start", "resume", "answer", "close", "rate", "rule", "assist"
          "recall", "instruct", "card", "lift")  # fmt: skip
 """The moves as the page lists them: on with it, then pausing, then handing over, then turning down."""
 
-CHOSEN = tuple(move.name for move in MOVES.values() if "receiver" in move.takes)
 CALLED_FOR = ("assist", "report", "allow", "refuse")
 """Beside the way, but somebody waits for it: shown with the moves that bring the matter on."""
 WORDLESS = ("sign", "start", "resume")
@@ -55,7 +54,7 @@ class MoveShown:
     is_open: bool
     has_words: bool
     templates: list[Template]
-    receivers: list[Receiver] | None
+    receivers: list[Receiver]
     note: str = ""
     errors: tuple[str, ...] = ()
 
@@ -92,14 +91,14 @@ class Tried:
 
 
 def shown(request: LinliRequest, matter_id: UUID, *, back: str = "", tried: Tried | None = None) -> dict[str, Any]:
-    """What the page says about a matter to this actor; nine statements, and four more when receivers are asked for."""
+    """What the page says about a matter to this actor; nine statements, and two more when receivers are asked for."""
     actor, now = request.actor, request.now
     found = queries.matter_for(actor, matter_id)
     known = permissions.standing(actor, found).names
     names = places.names_of({id_ for id_ in _chain(found) if id_})
     contact = queries.contact_of(actor, found)
     alike = [row for row in _alike(actor, found, now) if row.id != found.id]
-    moves = _moves(request, found, names, tried)
+    moves = _moves(request, found, names, tried.move if tried else request.GET.get("do", ""), tried)
     moves_beside = [each for each in moves if each.move.is_beside and each.move.name not in CALLED_FOR]
     entries = _entries(steps := queries.timeline(actor, found), _pictures(found), CHANNEL_NAMES[found.channel])
     holder = (found.holder_post.title_en if _is_english() else "") or found.holder_post.title
@@ -125,13 +124,36 @@ def shown(request: LinliRequest, matter_id: UUID, *, back: str = "", tried: Trie
         "moves_beside": moves_beside,
         "is_beside_open": any(each.is_open for each in moves_beside),
         "may_recall": "holder" in known,
-        "ways": [("", gettext("请选择")), *WAYS.items()],
-        "most_days": _most_days(found, now),
+        **_to_fill(found, now),
         "tried": tried,
         "is_lost": tried is not None and tried.move not in {each.move.name for each in moves},
         "moved": request.GET.get("moved", ""),
         "back": back,
     }
+
+
+def form_shown(request: LinliRequest, matter_id: UUID, name: str, *, back: str) -> dict[str, Any]:
+    """The form of one move, fetched when it is opened. Raises NotFound where that move is not open to this actor now."""
+    actor, now = request.actor, request.now
+    found = queries.matter_for(actor, matter_id)
+    names = places.names_of({id_ for id_ in _chain(found) if id_})
+    asked = next((each for each in _moves(request, found, names, name) if each.is_open and each.has_words), None)
+    if asked is None:
+        raise NotFound
+    return {
+        "matter": found,
+        "each": asked,
+        "alike": _alike(actor, found, now) if "main" in asked.move.takes else [],
+        **_to_fill(found, now),
+        "own_url": reverse("matters:desk_matter", args=[matter_id]),
+        "move_url": reverse("matters:move", args=[matter_id, name]),
+        "back": back,
+    }
+
+
+def _to_fill(found: Matter, now: datetime) -> dict[str, Any]:
+    """What the forms of moves choose from and are bounded by."""
+    return {"ways": [("", gettext("请选择")), *WAYS.items()], "most_days": _most_days(found, now)}
 
 
 def _most_days(found: Matter, now: datetime) -> int:
@@ -204,29 +226,26 @@ def _who(step: StepShown, channel: str) -> str:
     return f"{by} → {step.to_title}" if step.to_title else by
 
 
-def _moves(request: LinliRequest, found: Matter, names: dict[UUID, str], tried: Tried | None) -> list[MoveShown]:
-    """The moves open to this actor, the usual next one first; receivers only for the one that stands open."""
-    chosen = tried.move if tried else request.GET.get("do", "")
-    allowed = [move for move in permissions.moves_open_to(request.actor, found) if move.name in _ORDER]
-    if request.actor.level is Level.GRID:
-        # Nobody handles matters below a grid.
-        allowed = [move for move in allowed if move.name != "assign_down"]
-    if found.rated_at:
-        allowed = [move for move in allowed if move.name != "rate"]
-    templates = _templates([move.name for move in allowed if move.name not in WORDLESS], found, names)
+def _moves(
+    request: LinliRequest, found: Matter, names: dict[UUID, str], chosen: str, tried: Tried | None = None
+) -> list[MoveShown]:
+    """The moves open to this actor, the usual next one first; templates and receivers only for the one that stands open."""
+    allowed = _allowed(request, found)
     usual = staff_words.NEXT.get(found.state, "")
+    open_one = next((move for move in allowed if move.name == (chosen or usual) and move.name not in WORDLESS), None)
+    templates = _templates(open_one.name, found, names) if open_one else []
     offered = [
         MoveShown(
             move=move,
             icon=staff_words.ICONS[move.name],
             is_next=move.name == usual,
-            is_open=move.name == chosen or (move.name == usual and not chosen and move.name not in WORDLESS),
+            is_open=move is open_one,
             has_words=move.name not in WORDLESS,
-            templates=templates.get(move.name, []),
+            templates=templates if move is open_one else [],
             receivers=queries.receivers(request.actor, found, move.name)
-            if move.name in CHOSEN and move.name == chosen
-            else None,
-            note=_begun(request, templates.get(move.name, [])) if move.name == chosen else "",
+            if move is open_one and "receiver" in move.takes
+            else [],
+            note=_begun(request, templates) if move.name == chosen else "",
         )
         for move in allowed
     ]
@@ -237,16 +256,25 @@ def _moves(request: LinliRequest, found: Matter, names: dict[UUID, str], tried: 
     return sorted(offered, key=lambda each: (not each.is_next, _ORDER.index(each.move.name)))
 
 
+def _allowed(request: LinliRequest, found: Matter) -> list[Move]:
+    """The moves the page offers this actor now."""
+    allowed = [move for move in permissions.moves_open_to(request.actor, found) if move.name in _ORDER]
+    if request.actor.level is Level.GRID:
+        # Nobody handles matters below a grid.
+        allowed = [move for move in allowed if move.name != "assign_down"]
+    if found.rated_at:
+        allowed = [move for move in allowed if move.name != "rate"]
+    return allowed
+
+
 def _begun(request: LinliRequest, templates: Iterable[Template]) -> str:
     """The words of the template an address names: how a template is picked without JavaScript."""
     code = request.GET.get("template", "")
     return next((template.text for template in templates if template.code == code), "")
 
 
-def _templates(moves: list[str], found: Matter, names: dict[UUID, str]) -> dict[str, list[Template]]:
-    """The templates of each move, filled with number, place and item."""
-    if not moves:
-        return {}
+def _templates(move: str, found: Matter, names: dict[UUID, str]) -> list[Template]:
+    """The templates of a move, filled with number, place and item."""
     english = _is_english()
     item = found.item_version
     filled = {
@@ -254,10 +282,10 @@ def _templates(moves: list[str], found: Matter, names: dict[UUID, str]) -> dict[
         "{place}": names.get(found.place_id, ""),
         "{item}": (item.name_en if english else "") or item.name,
     }
-    grouped: dict[str, list[Template]] = defaultdict(list)
-    for row in queries.templates_for(moves):
+    ready = []
+    for row in queries.templates_for([move]):
         text = row.text_en if english else row.text
         for blank, value in filled.items():
             text = text.replace(blank, value)
-        grouped[row.move].append(Template(row.code, row.title_en if english else row.title, text))
-    return grouped
+        ready.append(Template(row.code, row.title_en if english else row.title, text))
+    return ready

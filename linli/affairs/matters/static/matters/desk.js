@@ -44,7 +44,7 @@ document.addEventListener("focusin", (event) => {
 
 // What is refused or gone is shown as a page of its own, never swallowed.
 document.body.addEventListener("htmx:responseError", (event) => {
-  const link = event.target.closest("[data-pane]");
+  const link = event.target.closest("[data-pane]") ?? (event.target.matches("[data-late]") && event.target.querySelector("a"));
   if (link) location.assign(link.href);
 });
 

@@ -13,11 +13,29 @@ function move(step) {
   next.scrollIntoView({ block: "nearest" });
 }
 
+function enter(details) {
+  (details.querySelector("textarea, select, input:not([type=hidden]), button") ?? details.querySelector("summary")).focus();
+  details.scrollIntoView({ block: "nearest" });
+}
+
+// A form that is fetched when it is opened is entered when it has come; until then letters are nobody's.
+let coming;
+function awaitForm(details) {
+  coming = setTimeout(arrived, 3000);
+  details.addEventListener("htmx:load", () => enter(details), { once: true });
+}
+function arrived() {
+  clearTimeout(coming);
+  coming = undefined;
+}
+document.addEventListener("htmx:afterRequest", arrived);
+
 function press(target) {
   if (target.tagName === "DETAILS") {
+    const isComing = !target.open && target.querySelector("[data-late]");
     target.open = true;
-    (target.querySelector("textarea, select, input:not([type=hidden]), button") ?? target.querySelector("summary")).focus();
-    target.scrollIntoView({ block: "nearest" });
+    enter(target);
+    if (isComing) awaitForm(target);
   } else {
     target.click();
   }
@@ -51,6 +69,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (writing(event.target) || document.querySelector("dialog[open]")) return;
+  if (coming) return event.preventDefault();
   const row = document.activeElement?.closest?.(".work");
   if (event.key === "j" || event.key === "k") move(event.key === "j" ? 1 : -1);
   else if (event.key === "x" && row) row.querySelector("input[type=checkbox]")?.click();
