@@ -18,6 +18,7 @@ from tools.project import ROOT, SetupError
 BENCHES = {
     "loading": "the demo city's load, beside a bare COPY",
     "intake": "durable intake, beside a bare transaction",
+    "orders": "a hotline's file of 5,000 orders, taken and filed",
     "soak": "steady intake beside staff at their desks",
     "pages": "every main page of the demo city",
     "lists": "worklists and cockpit, on the demo city and on a million matters",

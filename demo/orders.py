@@ -39,10 +39,10 @@ def play_orders(city: CitySpec, report: Report, now: datetime | None = None) -> 
     cast = Cast(city, Random(city.seed + 1), clock.local_date(now))
     clerk = cast.actor("hotline")
     with walls.acting(clerk):
-        source = _source(clerk, begins)
-        content = hotline.write_sheet(hotline.orders_sheet(_orders(cast, begins, _street(cast)), source.writes, "xlsx"))
+        made = source(clerk, begins)
+        content = hotline.write_sheet(hotline.orders_sheet(_orders(cast, begins, _street(cast)), made.writes, "xlsx"))
         batch = hotline.examine(
-            source_id=source.id, content=content, file_name=f"12345-{begins:%Y%m%d}.xlsx", actor=clerk, now=begins
+            source_id=made.id, content=content, file_name=f"12345-{begins:%Y%m%d}.xlsx", actor=clerk, now=begins
         )
         taken = hotline.take_batch(batch_id=batch.id, actor=clerk, now=begins)
     arrived = taken.arrived
@@ -58,7 +58,7 @@ def play_orders(city: CitySpec, report: Report, now: datetime | None = None) -> 
     return 0
 
 
-def _source(clerk: Actor, at: datetime) -> hotline.Source:
+def source(clerk: Actor, at: datetime) -> hotline.Source:
     found = next((each for each in hotline.sources(clerk) if each.code == "12345"), None)
     if found:
         return found

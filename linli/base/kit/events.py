@@ -5,6 +5,7 @@ A context publishes frozen dataclasses from its `events.py`; a higher context su
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -46,14 +47,19 @@ def publish(event: "DataclassInstance") -> None:
         jobs.configure_task(task_name, allow_unknown=False).defer(**payload(event))
 
 
-def stored(event: "DataclassInstance") -> tuple[list[str], str]:
-    """The jobs `publish` would store, as task names and their JSON arguments, for an action that writes one SQL statement."""
-    return _heard_by[type(event)], json.dumps(payload(event))
+def stored(news: "Sequence[DataclassInstance]") -> tuple[list[str], str]:
+    """The jobs `publish` would store for events of one kind, for an action that writes one SQL statement.
+
+    Task names, and the JSON list of their arguments, one object for each event.
+    """
+    tasks = _heard_by[type(news[0])] if news else []
+    return tasks, json.dumps([payload(event) for event in news])
 
 
 STORE_JOBS = """
 SELECT procrastinate_defer_jobs_v1(array_agg(
-  ROW('default', task, 0, NULL, NULL, %(job_args)s::jsonb, NULL)::procrastinate_job_to_defer_v1))
-FROM unnest(%(job_tasks)s::text[]) task
+  ROW('default', task.name, 0, NULL, NULL, told.args, NULL)::procrastinate_job_to_defer_v1 ORDER BY told.nth, task.nth))
+FROM jsonb_array_elements(%(job_args)s::jsonb) WITH ORDINALITY told(args, nth),
+     unnest(%(job_tasks)s::text[]) WITH ORDINALITY task(name, nth)
 """
 """SQL: store those jobs; one row, for the last SELECT of such a statement."""

@@ -1,6 +1,6 @@
 """How the matter of an order moves becomes what its source is told."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from linli.base.kit import walls
 from linli.base.kit.actor import Actor
 
 _SYSTEM = Actor.system("hotline.follow")
-_CHANGED = (
+FOLLOWED = (
     "state", "signed_at", "sign_by", "is_signed_in_time", "closed_at", "close_by", "reply_status", "reply_answer",
     "reply_until", "reply_rating", "reply_handler", "reply_at", "is_due",
 )  # fmt: skip
@@ -31,14 +31,18 @@ def follow(*, matter_ids: Collection[UUID], now: datetime) -> int:
         )
         if not orders:
             return 0
-        known = matters.progress_of({order.matter_id for order in orders if order.matter_id})
-        turns: list[Turn] = []
-        for order in orders:
-            if order.matter_id in known:
-                turns += _bring_up(order, known[order.matter_id], now)
-        bulk.update(orders, _CHANGED)
+        turns = bring_up(orders, now)
+        bulk.update(orders, FOLLOWED)
         bulk.insert(turns)
         return sum(order.is_due for order in orders)
+
+
+def bring_up(orders: Sequence[Order], now: datetime) -> list[Turn]:
+    """Put on each order how its matter stands, still to be stored; the turns that gives."""
+    known = matters.progress_of({order.matter_id for order in orders if order.matter_id})
+    return [
+        turn for order in orders if order.matter_id in known for turn in _bring_up(order, known[order.matter_id], now)
+    ]
 
 
 def _bring_up(order: Order, matter: matters.Progress, now: datetime) -> list[Turn]:

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from linli.affairs.hotline import actions, errors, queries
+from linli.affairs.hotline.actions.arriving import take
 from linli.affairs.hotline.models import ItemCode, Order
 from linli.affairs.hotline.tests.factories import (
     HOUR,
@@ -229,6 +230,29 @@ def test_new_orders_cost_the_same_few_statements_however_many(hot: HotTown) -> N
             arrive(hot, *orders)
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_sending_out_three_hundred_takes_the_statements_of_three(hot: HotTown) -> None:
+    counts = []
+    for size in (3, 300):
+        orders = [an_order(f"N{size}-{n}", phone=f"138{size:04}{n:04}") for n in range(size)]
+        with walls.acting(SYSTEM):
+            ready = take(hot.source, orders, batch=None, label="test", now=MORNING).ready_ids
+        with CaptureQueriesContext(connection) as captured:
+            assert actions.send_out(order_ids=ready, now=MORNING).sent == size
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 14
+
+
+def test_an_order_that_cannot_be_sent_keeps_none_of_the_others_back(hot: HotTown) -> None:
+    for place in ("maple-1", "maple", "east", "county"):
+        for (at, role), post in hot.town.posts.items():
+            if at == place and role != "county_hotline":
+                town.a_vacancy(post)
+    arrive(hot, an_order(), an_order("QH002", address="雪松小区"), an_order("QH003", phone=""))
+    assert [stored(number).state for number in ("QH001", "QH002", "QH003")] == ["ready", "sent", "ready"]
+    assert [kinds(number)[-1] for number in ("QH001", "QH002", "QH003")] == ["stuck", "sent", "stuck"]
 
 
 def test_a_file_is_examined_without_a_trace_and_then_taken_whole(hot: HotTown) -> None:

@@ -1,7 +1,7 @@
 """The verbs of matters: the only writers."""
 
 from linli.affairs.matters.actions.beside import assist, contact, invite, note, urge
-from linli.affairs.matters.actions.filing import Filed, NewMatter, code_digest, file, file_and_close
+from linli.affairs.matters.actions.filing import Filed, NewMatter, code_digest, file, file_and_close, file_many
 from linli.affairs.matters.actions.folding import fold, recount
 from linli.affairs.matters.actions.joining import carry_along, follow, merge, recall, separate, split
 from linli.affairs.matters.actions.leading import allow, instruct, prolong, refuse, report
@@ -47,6 +47,7 @@ __all__ = [
     "escalate",
     "file",
     "file_and_close",
+    "file_many",
     "fold",
     "follow",
     "inherit",

@@ -1,11 +1,11 @@
-"""Filing a matter: one statement finds item, place and first holder, one statement writes everything."""
+"""Filing matters: one statement finds items, places and first holders, one statement writes everything, for one or hundreds."""
 
 import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from linli.base.files import public as files
 from linli.base.journal import public as journal
 from linli.base.kit import clock, events, hot
 from linli.base.kit.actor import Actor, Sight
+from linli.base.kit.errors import Refusal
 from linli.base.kit.ids import new_id
 from linli.base.kit.sealed import digest, seal
 
@@ -76,7 +77,15 @@ def code_digest(number: str, code: str) -> bytes:
 
 def file(*, new: NewMatter, actor: Actor, now: datetime) -> Filed:
     """File a request; it gets a number, three clocks and its first holder, and the holder is told."""
-    return _file(new, actor, now, note="", closed=False)
+    return _receipt(_Filing(actor, now).file([new]))
+
+
+def file_many(*, news: Sequence[NewMatter], actor: Actor, now: datetime) -> list[Filed | Refusal]:
+    """File requests as `file` would one after the other: for each its receipt, or why it can't be filed and is left out.
+
+    Two statements for any number; only photos take one more for each request that has some.
+    """
+    return _Filing(actor, now).file(news)
 
 
 def file_and_close(*, new: NewMatter, note: str, actor: Actor, now: datetime) -> Filed:
@@ -84,47 +93,156 @@ def file_and_close(*, new: NewMatter, note: str, actor: Actor, now: datetime) ->
     permissions.require_capability(actor, "intake")
     if not note.strip():
         raise errors.NoteMissing(move=MOVES["file_and_close"].said)
-    return _file(new, actor, now, note=note.strip(), closed=True)
+    return _receipt(_Filing(actor, now, note=note.strip(), closed=True).file([new]))
 
 
-def _file(new: NewMatter, actor: Actor, now: datetime, *, note: str, closed: bool) -> Filed:
+def _receipt(outcomes: Sequence[Filed | Refusal]) -> Filed:
+    """The receipt of the one request; raises its refusal."""
+    (outcome,) = outcomes
+    if isinstance(outcome, Refusal):
+        raise outcome
+    return outcome
+
+
+@dataclass(slots=True)
+class _Filing:
+    """Requests on their way to become matters: weighed one by one, written together."""
+
+    actor: Actor
+    now: datetime
+    note: str = ""
+    closed: bool = False
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    photos: list[tuple[UUID, Sequence[files.Photo]]] = field(default_factory=list)
+    receipts: dict[UUID, Filed] = field(default_factory=dict)
+
+    def file(self, news: Sequence[NewMatter]) -> list[Filed | Refusal]:
+        """What becomes of each; refused ones have written nothing."""
+        troubles = [_trouble_with_words(new) for new in news]
+        sound = [new for new, trouble in zip(news, troubles, strict=True) if trouble is None]
+        found = iter(self._found(sound) if sound else [])
+        outcomes = [trouble or self._weigh(new, found) for new, trouble in zip(news, troubles, strict=True)]
+        if self.rows:
+            self._write()
+        return outcomes
+
+    def _found(self, news: Sequence[NewMatter]) -> list[dict[str, Any]]:
+        """The item's offer, the place's chain, and the post that receives, for each in its turn: in one statement."""
+        wanted = [
+            {
+                "nth": nth,
+                "token": new.form_token,
+                "item": new.item_code,
+                "place": new.place_id,
+                "urgency": new.urgency,
+                "channel": new.channel,
+                "avoided": new.about_body_id,
+            }
+            for nth, new in enumerate(news)
+        ]
+        when = {"today": clock.local_date(self.now), "hour": self.now.astimezone(clock.CHINA).time()}
+        return hot.each(FIND, wanted, when)
+
+    def _weigh(self, new: NewMatter, rows: Iterator[dict[str, Any]]) -> Filed | Refusal:
+        """One request beside what was found for it."""
+        found = next(rows)
+        if found["former_number"]:
+            return Filed(found["former_id"], found["former_number"], code_for(new.form_token), is_new=False)
+        if new.form_token in self.receipts:
+            return replace(self.receipts[new.form_token], is_new=False)
+        if self.closed:
+            found |= {"post_id": self.actor.post_id, "body_id": self.actor.body_id}
+        try:
+            _admit(new, self.actor, found)
+        except Refusal as refusal:
+            return refusal
+        number = f"{clock.local_date(self.now):%Y%m%d}{found['serial'] % 1_000_000:06d}"
+        filed = Filed(new_id(), number, code_for(new.form_token), is_new=True)
+        self.receipts[new.form_token] = filed
+        self.rows.append(self._row(new, found, filed))
+        if new.photos:
+            self.photos.append((filed.id, new.photos))
+        return filed
+
+    def _write(self) -> None:
+        tasks, arguments = events.stored([MatterFiled(matter_id=row["id"], at=self.now) for row in self.rows])
+        # Whoever acts is in a transaction already (`walls.acting`); a refusal has written nothing and leaves it usable.
+        with transaction.atomic(savepoint=False):
+            hot.each(WRITE, self.rows, {"job_tasks": tasks, "job_args": arguments})
+            for matter_id, photos in self.photos:
+                files.attach(photos=photos, subject_kind="matter", subject_id=matter_id, now=self.now)
+
+    def _row(self, new: NewMatter, found: Mapping[str, Any], filed: Filed) -> dict[str, Any]:
+        """One row of `WRITE`: the matter's values, then those of what is written with it."""
+        actor = self.actor
+        return {
+            **{name: found[name] for name in SCOPE},
+            **self._clock_values(new, found),
+            **_contact_values(new),
+            **self._record_values(new, filed.id),
+            "id": filed.id,
+            "number": filed.number,
+            "code_digest": code_digest(filed.number, filed.code),
+            "item_version": found["version_id"],
+            "item": new.item_code,
+            "channel": new.channel,
+            "text": new.text.strip(),
+            "spot": new.spot.strip()[:160],
+            "fields": dict(new.fields),
+            "state": CLOSED if self.closed else FILED,
+            "post": found["post_id"],
+            "body": found["body_id"],
+            "parties": [found["body_id"]],
+            "about": new.about_body_id,
+            "account": None if actor.is_staff else actor.account_id,
+            "person": new.person_id if actor.is_staff else actor.person_id,
+            "filed_by": actor.post_id,
+            "external_number": new.external_number,
+            "token": new.form_token,
+        }
+
+    def _clock_values(self, new: NewMatter, found: Mapping[str, Any]) -> dict[str, Any]:
+        """The three deadlines, and which of them burns first."""
+        area_ids = clocks.areas(*(found[name] for name in SCOPE[1:]))
+        urgency, now = new.urgency or found["urgency"], self.now
+        ticking = clocks.start(urgency, found["answer_days"], found["close_days"], area_ids, now)
+        due_at = None if self.closed else clocks.burning(FILED, ticking, new.external_deadline)
+        return {
+            "urgency": urgency,
+            "now": now,
+            "today": clock.local_date(now),
+            "sign_by": ticking.sign_by,
+            "answer_by": ticking.answer_by,
+            "close_by": ticking.close_by,
+            "external_deadline": new.external_deadline,
+            "due_at": due_at,
+            "warn_at": clocks.warning(due_at, now, urgency, area_ids),
+            "ended_at": now if self.closed else None,
+        }
+
+    def _record_values(self, new: NewMatter, matter_id: UUID) -> dict[str, Any]:
+        """The first step, its counts, and the journal's entry (with `j_` before each name)."""
+        act = "matter.filed_and_closed" if self.closed else "matter.filed"
+        entry = journal.entry_values(self.actor, act, "matter", matter_id, at=self.now, item=new.item_code)
+        return {
+            **{f"j_{name}": value for name, value in entry.items()},
+            "step": new_id(),
+            "move": "file_and_close" if self.closed else "file",
+            "label": self.actor.label if self.actor.is_staff else "",
+            "note": self.note,
+            "in_time": True if self.closed else None,
+            "delta": new_id(),
+            "closed": int(self.closed),
+        }
+
+
+def _trouble_with_words(new: NewMatter) -> Refusal | None:
     text = new.text.strip()
     if not text:
-        raise errors.TextMissing
+        return errors.TextMissing()
     if len(text) > MOST_CHARACTERS:
-        raise errors.TextTooLong(length=len(text), most=MOST_CHARACTERS)
-    found = _find(new, actor, now)
-    if found["former_number"]:
-        return Filed(found["former_id"], found["former_number"], code_for(new.form_token), is_new=False)
-    if closed:
-        found |= {"post_id": actor.post_id, "body_id": actor.body_id}
-    _admit(new, actor, found)
-    matter_id = new_id()
-    number = f"{clock.local_date(now):%Y%m%d}{found['serial'] % 1_000_000:06d}"
-    # Whoever acts is in a transaction already (`walls.acting`); a refusal above has written nothing and leaves it usable.
-    with transaction.atomic(savepoint=False):
-        hot.execute(WRITE, _values(new, actor, now, found, matter_id, number, text, note, closed=closed))
-        if new.photos:
-            files.attach(photos=new.photos, subject_kind="matter", subject_id=matter_id, now=now)
-    return Filed(matter_id, number, code_for(new.form_token), is_new=True)
-
-
-def _find(new: NewMatter, actor: Actor, now: datetime) -> dict[str, Any]:
-    """The item's offer, the place's chain, and the post that receives: in one statement."""
-    wanted: dict[str, Any] = {
-        "token": new.form_token,
-        "item": new.item_code,
-        "place": new.place_id,
-        "urgency": new.urgency,
-        "channel": new.channel,
-        "avoided": new.about_body_id,
-        "today": clock.local_date(now),
-        "hour": now.astimezone(clock.CHINA).time(),
-    }
-    found = hot.execute(FIND, wanted)
-    if found is None:
-        raise RuntimeError("matters_claim always gives one row")
-    return found
+        return errors.TextTooLong(length=len(text), most=MOST_CHARACTERS)
+    return None
 
 
 def _admit(new: NewMatter, actor: Actor, found: Mapping[str, Any]) -> None:
@@ -153,69 +271,6 @@ def _admit(new: NewMatter, actor: Actor, found: Mapping[str, Any]) -> None:
         raise errors.NobodyAnswers(item=found["name"])
 
 
-def _values(
-    new: NewMatter,
-    actor: Actor,
-    now: datetime,
-    found: Mapping[str, Any],
-    matter_id: UUID,
-    number: str,
-    text: str,
-    note: str,
-    *,
-    closed: bool,
-) -> dict[str, Any]:
-    """The values of `WRITE`: the matter's, then those of what is written with it."""
-    tasks, arguments = events.stored(MatterFiled(matter_id=matter_id, at=now))
-    return {
-        **{name: found[name] for name in SCOPE},
-        **_clock_values(new, now, found, closed=closed),
-        **_contact_values(new),
-        **_record_values(new, actor, now, matter_id, note, closed=closed),
-        "id": matter_id,
-        "number": number,
-        "code_digest": code_digest(number, code_for(new.form_token)),
-        "item_version": found["version_id"],
-        "item": new.item_code,
-        "channel": new.channel,
-        "text": text,
-        "spot": new.spot.strip()[:160],
-        "fields": json.dumps(dict(new.fields), ensure_ascii=False, default=str),
-        "state": CLOSED if closed else FILED,
-        "post": found["post_id"],
-        "body": found["body_id"],
-        "parties": [found["body_id"]],
-        "about": new.about_body_id,
-        "account": None if actor.is_staff else actor.account_id,
-        "person": new.person_id if actor.is_staff else actor.person_id,
-        "filed_by": actor.post_id,
-        "external_number": new.external_number,
-        "token": new.form_token,
-        "job_tasks": tasks,
-        "job_args": arguments,
-    }
-
-
-def _clock_values(new: NewMatter, now: datetime, found: Mapping[str, Any], *, closed: bool) -> dict[str, Any]:
-    """The three deadlines, and which of them burns first."""
-    area_ids = clocks.areas(*(found[name] for name in SCOPE[1:]))
-    urgency = new.urgency or found["urgency"]
-    ticking = clocks.start(urgency, found["answer_days"], found["close_days"], area_ids, now)
-    due_at = None if closed else clocks.burning(FILED, ticking, new.external_deadline)
-    return {
-        "urgency": urgency,
-        "now": now,
-        "today": clock.local_date(now),
-        "sign_by": ticking.sign_by,
-        "answer_by": ticking.answer_by,
-        "close_by": ticking.close_by,
-        "external_deadline": new.external_deadline,
-        "due_at": due_at,
-        "warn_at": clocks.warning(due_at, now, urgency, area_ids),
-        "ended_at": now if closed else None,
-    }
-
-
 def _contact_values(new: NewMatter) -> dict[str, Any]:
     """Name and phone, sealed; the phone's digest finds it again."""
     name, phone = new.contact_name.strip(), new.contact_phone.strip()
@@ -224,22 +279,4 @@ def _contact_values(new: NewMatter) -> dict[str, Any]:
         "phone_sealed": seal(phone) if phone else None,
         "phone_digest": digest("phone", phone) if phone else None,
         "is_hidden": new.is_hidden,
-    }
-
-
-def _record_values(
-    new: NewMatter, actor: Actor, now: datetime, matter_id: UUID, note: str, *, closed: bool
-) -> dict[str, Any]:
-    """The first step, its counts, and the journal's entry (with `j_` before each name)."""
-    act = "matter.filed_and_closed" if closed else "matter.filed"
-    entry = journal.entry_values(actor, act, "matter", matter_id, at=now, item=new.item_code)
-    return {
-        **{f"j_{name}": value for name, value in entry.items()},
-        "step": new_id(),
-        "move": "file_and_close" if closed else "file",
-        "label": actor.label if actor.is_staff else "",
-        "note": note,
-        "in_time": True if closed else None,
-        "delta": new_id(),
-        "closed": int(closed),
     }

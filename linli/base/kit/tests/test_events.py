@@ -1,7 +1,7 @@
 """Events: stored as jobs with the change that caused them, and gone with it when it is rolled back."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -69,12 +69,14 @@ def test_news_of_what_did_not_happen_is_not_told() -> None:
 
 
 @pytest.mark.django_db
-def test_one_statement_stores_what_publish_would() -> None:
+@pytest.mark.parametrize("many", [0, 1, 3])
+def test_one_statement_stores_what_publish_would(many: int) -> None:
     events.subscribe(LampMended, "test.hear_of_lamps")
-    tasks, args = events.stored(MENDED)
+    news = [replace(MENDED, watts=number) for number in range(many)]
+    tasks, args = events.stored(news)
     with connection.cursor() as cursor:
         cursor.execute(events.STORE_JOBS, {"job_tasks": tasks, "job_args": args})
-    assert waiting() == [("test.hear_of_lamps", TOLD)]
+    assert waiting() == [("test.hear_of_lamps", TOLD | {"watts": number}) for number in range(many)]
 
 
 @pytest.mark.django_db
