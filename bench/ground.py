@@ -27,6 +27,11 @@ def environment() -> dict[str, str]:
     }
 
 
+def serving_environment() -> dict[str, str]:
+    """The surroundings of the server that is measured: its limits count every request, by the caller's address as a proxy tells it."""
+    return {**environment(), "LINLI_LIMITS_OFF": "", "LINLI_BEHIND_PROXY": "1"}
+
+
 def prepare() -> None:
     """Make the database anew, empty but for reference data, and point this process at it."""
     drop()
@@ -87,7 +92,7 @@ def drop() -> None:
 @contextmanager
 def server() -> Iterator[str]:
     """The real server, as the demo runs it. Yields its address."""
-    with serving.served(environment()) as running:
+    with serving.served(serving_environment()) as running:
         yield running.address
 
 

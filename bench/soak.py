@@ -3,18 +3,23 @@
 import http.client
 import itertools
 import re
+import subprocess
+import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 from django.conf import settings
 
 from bench.asker import Asker, ordinary_requests
-from bench.ground import environment
+from bench.ground import environment, serving_environment
 from bench.lists import USERNAMES, Desk
 from bench.result import Line, percentile
 from tools import processes, progress, serving
+from tools.project import ROOT
 
 RATE, CLIENTS = 100, 24
 LATE_LIMIT, GROWTH = 0.200, 1.10
@@ -28,6 +33,9 @@ _PICKED, _TOKEN = (
 )
 
 
+_DESKS = itertools.count(1)
+
+
 class Worker:
     """Somebody at the desk, over the wire: the list, the cockpit, and whatever can be signed is signed."""
 
@@ -36,6 +44,7 @@ class Worker:
         self.host = address.removeprefix("http://")
         self.session = cookies[settings.SESSION_COOKIE_NAME].value
         self.connection = http.client.HTTPConnection(self.host, timeout=30)
+        self.at = f"198.19.255.{next(_DESKS)}"
         self.pages = 0
 
     def round(self) -> None:
@@ -53,7 +62,11 @@ class Worker:
 
     def _asked(self, method: str, path: str, form: str | None = None, csrf: str = "") -> tuple[str, str]:
         """A page and the token's cookie that came with it."""
-        headers = {"Host": self.host, "Cookie": f"{settings.SESSION_COOKIE_NAME}={self.session}; csrftoken={csrf}"}
+        headers = {
+            "Host": self.host,
+            "X-Forwarded-For": self.at,
+            "Cookie": f"{settings.SESSION_COOKIE_NAME}={self.session}; csrftoken={csrf}",
+        }
         if form is not None:
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://{self.host}"}
         self.connection.request(method, path, form, headers)
@@ -72,49 +85,75 @@ def measure(minutes: float) -> list[Line]:
     seconds = minutes * 60
     with psycopg.connect(environment()["OWNER_DATABASE_URL"]) as connection:
         asked_for = ordinary_requests(connection, CLIENTS)
-    with serving.served(environment()) as running:
+    with _open_for_business() as (address, processes_of):
         run = _Run(seconds)
-        askers = [Asker(running.address, item, place) for item, place in asked_for]
-        workers = [Worker(running.address, name) for name in USERNAMES.values()]
+        askers = [Asker(address, item, place) for item, place in asked_for]
+        workers = [Worker(address, name) for name in USERNAMES.values()]
         threads = [
             *(threading.Thread(target=run.ask, args=(each,)) for each in askers),
             *(threading.Thread(target=run.work, args=(each,)) for each in workers),
         ]
+        waiting, done = _jobs("todo"), _jobs("succeeded")
         run.begin()
         for thread in threads:
             thread.start()
         time.sleep(seconds * WARM_UP)
-        before = _memory(running.process.pid)
+        before = _memory(processes_of)
         for thread in threads:
             thread.join()
-        after = _memory(running.process.pid)
+        after = _memory(processes_of)
+        left, done = _jobs("todo"), _jobs("succeeded") - done
     if run.broken:
         raise RuntimeError(f"{len(run.broken)} clients broke off: {run.broken[0]!r}") from run.broken[0]
-    return _lines(run, minutes, sum(each.pages for each in workers), before, after)
-
-
-def _lines(run: "_Run", minutes: float, pages: int, before: tuple[int, int], after: tuple[int, int]) -> list[Line]:
-    rate = len(run.spent) / run.lasted
-    late = percentile(run.spent, 0.95)
     return [
+        _kept_up(run, minutes, sum(each.pages for each in workers)),
         Line(
-            f"soak: {RATE} requests/s for {minutes:g} min beside {len(USERNAMES)} staff, 95th percentile",
-            f"{late * 1000:.0f} ms at {rate:.0f} requests/s; staff {pages / run.seconds:.1f} pages/s",
-            f"median {percentile(run.spent, 0.5) * 1000:.0f} ms",
-            f"< {LATE_LIMIT * 1000:.0f} ms",
-            late < LATE_LIMIT and rate > 0.98 * RATE,
+            "soak: notices and other jobs, one worker beside",
+            f"{done / run.lasted:.0f} jobs/s done, {left:,} waiting at the end",
+            f"{waiting:,} at the beginning",
+            "",
         ),
         *(
             Line(
                 f"soak: memory of {name}",
-                f"{now} MB",
+                f"{after[name]} MB",
                 f"at the beginning {then} MB",
                 f"≤ {GROWTH} ×",
-                now <= GROWTH * then,
+                after[name] <= GROWTH * then,
             )
-            for name, then, now in zip(("the web server", "PostgreSQL's sessions"), before, after, strict=True)
+            for name, then in before.items()
         ),
     ]
+
+
+@contextmanager
+def _open_for_business() -> Iterator[tuple[str, dict[str, int]]]:
+    """Server and worker as a city runs them, the limits counting. Yields the address, and the first process of each by name."""
+    with serving.served(serving_environment()) as running:
+        command = [sys.executable, "manage.py", "procrastinate", "worker"]
+        worker = subprocess.Popen(command, cwd=ROOT, env=environment(), start_new_session=True)
+        try:
+            yield running.address, {"the web server": running.process.pid, "the worker": worker.pid}
+        finally:
+            serving.end([worker])
+
+
+def _jobs(status: str) -> int:
+    with psycopg.connect(environment()["OWNER_DATABASE_URL"]) as connection:
+        found = connection.execute("SELECT count(*) FROM procrastinate_jobs WHERE status::text = %s", [status])
+        return int((found.fetchone() or (0,))[0])
+
+
+def _kept_up(run: "_Run", minutes: float, pages: int) -> Line:
+    rate = len(run.spent) / run.lasted
+    late = percentile(run.spent, 0.95)
+    return Line(
+        f"soak: {RATE} requests/s for {minutes:g} min beside {len(USERNAMES)} staff, 95th percentile",
+        f"{late * 1000:.0f} ms at {rate:.0f} requests/s; staff {pages / run.seconds:.1f} pages/s",
+        f"median {percentile(run.spent, 0.5) * 1000:.0f} ms",
+        f"< {LATE_LIMIT * 1000:.0f} ms",
+        late < LATE_LIMIT and rate > 0.98 * RATE,
+    )
 
 
 class _Run:
@@ -159,13 +198,15 @@ class _Run:
             self.broken.append(broke)
 
 
-def _memory(server: int) -> tuple[int, int]:
-    """Megabytes that the web server's processes and this database's sessions hold for themselves (shared pages are left out)."""
+def _memory(first: dict[str, int]) -> dict[str, int]:
+    """Megabytes that server, worker and this database's sessions hold for themselves (shared pages are left out)."""
     with psycopg.connect(environment()["OWNER_DATABASE_URL"]) as connection:
         sessions = connection.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()").fetchall()
-    found = [sum(map(_own, pids)) for pids in ((server, *processes.children(server)), (row[0] for row in sessions))]
-    progress.say(f"memory: {found[0]} MB and {found[1]} MB")
-    return found[0], found[1]
+    groups = {name: [pid, *processes.children(pid)] for name, pid in first.items()}
+    groups["PostgreSQL's sessions"] = [row[0] for row in sessions]
+    held = {name: sum(map(_own, pids)) for name, pids in groups.items()}
+    progress.say("memory: " + ", ".join(f"{name} {megabytes} MB" for name, megabytes in held.items()))
+    return held
 
 
 def _own(pid: int) -> int:

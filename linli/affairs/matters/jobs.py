@@ -37,17 +37,31 @@ def fold(timestamp: int) -> int:
 @app.periodic(cron="* * * * *")
 @app.task(name="matters.warn", queueing_lock="matters.warn")
 def warn(timestamp: int) -> int:
-    """Warn the holders whose clocks run low, every minute."""
+    """Warn the holders whose clocks run low, every minute; a handful at a time, so that nobody at work waits for all of them."""
+    now, warned = clock.now(), 0
+    while some := _warn_some(now):
+        warned += some
+    return warned
+
+
+def _warn_some(now: datetime) -> int:
     with walls.acting(Actor.system("matters.warn")):
-        return actions.warn(now=clock.now())
+        return actions.warn(now=now)
 
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="matters.supervise", queueing_lock="matters.supervise")
 def supervise(timestamp: int) -> int:
-    """What is overdue goes up a level or gets its card, every five minutes."""
-    with walls.acting(Actor.system("matters.supervise")):
-        return actions.supervise(now=clock.now())
+    """What is overdue goes up a level or gets its card, every five minutes; each by itself, so that nobody at work waits for all of them."""
+    system, now = Actor.system("matters.supervise"), clock.now()
+    with walls.acting(system):
+        late = actions.late(now=now)
+    return sum(_supervise_one(matter_id, system, now) for matter_id in late)
+
+
+def _supervise_one(matter_id: UUID, system: Actor, now: datetime) -> bool:
+    with walls.acting(system):
+        return actions.supervise(matter_id=matter_id, now=now)
 
 
 @app.periodic(cron="5 16 * * *")

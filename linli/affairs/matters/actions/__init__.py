@@ -24,7 +24,7 @@ from linli.affairs.matters.actions.moving import (
     withdraw,
 )
 from linli.affairs.matters.actions.ruling import redate, resend, route_by, rule
-from linli.affairs.matters.actions.supervising import card, inherit, leave_retired, lift, overdue, supervise
+from linli.affairs.matters.actions.supervising import card, inherit, late, leave_retired, lift, overdue, supervise
 from linli.affairs.matters.actions.telling import announce_filed, announce_moved, announce_vacant, warn
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "inherit",
     "instruct",
     "invite",
+    "late",
     "leave_retired",
     "lift",
     "merge",

@@ -20,6 +20,7 @@ from linli.registers.bodies import public as bodies
 
 _TOP = 9
 """As an overdue level: everybody above has been told."""
+_LOOKED_AT = ("id", "due_at", "overdue_level", "card", "grid_id", "community_id", "street_id", "county_id", "city_id")
 
 
 @transaction.atomic
@@ -68,46 +69,53 @@ def overdue(*, matter_id: UUID, actor: Actor, now: datetime) -> Matter:
     return finish(matter, "overdue", actor, now, towards=told.post_id, details={"level": len(above)})
 
 
-@transaction.atomic
-def supervise(*, now: datetime, most: int = 500) -> int:
-    """What is overdue: tell the level whose turn it is, raise the card that is due; returns how many matters it touched.
+def late(*, now: datetime, most: int = 500) -> list[UUID]:
+    """The overdue matters for which a level is to be told or a card to be raised now, the longest overdue first.
 
-    Levels and cards follow the area's parameters, counted from the deadline. Run as a job, every few minutes.
+    Levels and cards follow the area's parameters, counted from the deadline. All are looked at, for the oldest may have nothing due
+    today; none is locked.
     """
     found = Matter.objects.filter(due_at__lt=now, state__in=MOVES["overdue"].sources)
-    late = list(found.exclude(overdue_level=_TOP, card="red").select_related("holder_post").order_by("due_at", "id"))
-    raised: dict[UUID, set[str]] = defaultdict(set)
-    deadlines = {matter.id: matter.due_at or now for matter in late}
-    for matter_id, colour, at in Card.objects.filter(matter__in=late).values_list("matter_id", "colour", "raised_at"):
-        if at >= deadlines[matter_id]:
-            raised[matter_id].add(colour)
-    # All of them are looked at, for the oldest may have nothing due today; only what is touched is locked, and so many a run.
-    touched = 0
-    for matter in late:
-        touched += _supervised(matter, raised[matter.id], now)
-        if touched >= most:
-            break
-    return touched
+    waiting = list(found.exclude(overdue_level=_TOP, card="red").only(*_LOOKED_AT).order_by("due_at", "id"))
+    raised = _raised({matter.id: matter.due_at or now for matter in waiting})
+    return [matter.id for matter in waiting if _falls_due(matter, raised[matter.id], now) != (False, "")][:most]
 
 
-def _supervised(matter: Matter, raised: set[str], now: datetime) -> bool:
-    """One overdue matter: at most one level and one card at a time. False where nothing is due, or somebody is at it."""
-    is_next = matter.overdue_level < _TOP and _is_past(matter, "overdue.next_level", now, times=matter.overdue_level)
-    colour = next((each for each in reversed(COLOURS) if _is_past(matter, f"card.{each}.after", now)), "")
-    is_up = colour in raised or (colour == "yellow" and "red" in raised)
-    is_carded = bool(colour) and not is_up
-    same = {"id": matter.id, "due_at": matter.due_at, "overdue_level": matter.overdue_level, "card": matter.card}
-    if not (is_next or is_carded) or not Matter.objects.select_for_update(skip_locked=True).filter(**same).first():
+@transaction.atomic
+def supervise(*, matter_id: UUID, now: datetime) -> bool:
+    """One overdue matter: at most one level and one card at a time. False where nothing is due any more, or somebody is at it."""
+    locked = Matter.objects.select_for_update(of=("self",), skip_locked=True).select_related("holder_post")
+    matter = locked.filter(id=matter_id, due_at__lt=now, state__in=MOVES["overdue"].sources).first()
+    if matter is None:
         return False
+    is_next, colour = _falls_due(matter, _raised({matter.id: matter.due_at or now})[matter.id], now)
     system = Actor.system("matters.supervise")
     if is_next and matter.overdue_level < len(desks_above(matter)):
         overdue(matter_id=matter.id, actor=system, now=now)
     elif is_next:
         Matter.objects.filter(id=matter.id).update(overdue_level=_TOP)
-    if is_carded:
+    if colour:
         note = gettext("超过时限仍未办理，自动发牌。")
         card(matter_id=matter.id, colour=colour, note=note, actor=system, now=now)
-    return True
+    return is_next or bool(colour)
+
+
+def _raised(deadlines: dict[UUID, datetime]) -> dict[UUID, set[str]]:
+    """The colours of the cards raised over each matter since its deadline."""
+    raised: dict[UUID, set[str]] = defaultdict(set)
+    cards = Card.objects.filter(matter_id__in=list(deadlines))
+    for matter_id, colour, at in cards.values_list("matter_id", "colour", "raised_at"):
+        if at >= deadlines[matter_id]:
+            raised[matter_id].add(colour)
+    return raised
+
+
+def _falls_due(matter: Matter, raised: set[str], now: datetime) -> tuple[bool, str]:
+    """Whether the next level is to be told, and the colour of the card to be raised ("" for none)."""
+    is_next = matter.overdue_level < _TOP and _is_past(matter, "overdue.next_level", now, times=matter.overdue_level)
+    colour = next((each for each in reversed(COLOURS) if _is_past(matter, f"card.{each}.after", now)), "")
+    is_up = colour in raised or (colour == "yellow" and "red" in raised)
+    return is_next, "" if is_up else colour
 
 
 def _is_past(matter: Matter, name: str, now: datetime, *, times: int = 1) -> bool:

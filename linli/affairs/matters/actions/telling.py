@@ -73,12 +73,12 @@ def announce_vacant(*, post_id: UUID, at: datetime) -> int:
     return count
 
 
-def warn(*, now: datetime) -> int:
-    """Warn each holder once for each clock that runs low; returns how many warnings went out."""
+def warn(*, now: datetime, most: int = 50) -> int:
+    """Warn each holder once for each clock that runs low, so many at a time, for they are locked; returns how many warnings went out."""
     low = list(
         Matter.objects.select_related("item_version")
         .filter(warn_at__lte=now, is_warned=False)
-        .select_for_update(of=("self",), skip_locked=True)[:1000]
+        .select_for_update(of=("self",), skip_locked=True)[:most]
     )
     for matter in low:
         _tell_post(matter, matter.holder_post_id, "matter.warn", matter.warn_at or now)

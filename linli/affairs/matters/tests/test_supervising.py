@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
-from linli.affairs.matters import actions, errors
+from linli.affairs.matters import actions, errors, jobs
 from linli.affairs.matters.models import Card, Route, Ruling
 from linli.affairs.matters.tests.factories import MORNING, Town, a_filed, a_matter, a_town, a_vacancy, stored
 from linli.affairs.matters.tests.test_helping import by, steps_of
@@ -87,7 +88,7 @@ def test_a_ruling_becomes_a_routing_rule_of_its_area(town: Town) -> None:
 
 def _supervised(at: datetime) -> int:
     with walls.acting(Actor.system("test")):
-        return actions.supervise(now=at)
+        return sum(actions.supervise(matter_id=matter_id, now=at) for matter_id in actions.late(now=at))
 
 
 def test_what_is_overdue_goes_up_a_level_at_a_time_and_gets_its_cards_once(town: Town) -> None:
@@ -121,6 +122,25 @@ def test_what_is_overdue_goes_up_a_level_at_a_time_and_gets_its_cards_once(town:
     secretary = town.actor("maple", "community_secretary")
     with walls.acting(secretary):
         assert [notice.kind for notice in notices.notices_of(secretary)] == ["matter.overdue"]
+
+
+def test_each_overdue_matter_is_supervised_in_a_transaction_of_its_own(town: Town) -> None:
+    for _ in range(3):
+        a_filed(town, now=clock.now() - 3 * DAY)
+    assert jobs.supervise(timestamp=0) == 3
+    with walls.acting(Actor.system("test")), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*), count(DISTINCT xmin::text) FROM matters_step WHERE move = 'overdue'")
+        assert cursor.fetchone() == (3, 3)
+    assert jobs.supervise(timestamp=0) == 0
+
+
+def test_holders_are_warned_a_handful_at_a_time(town: Town) -> None:
+    for _ in range(3):
+        a_filed(town, now=clock.now() - 3 * DAY)
+    with walls.acting(Actor.system("test")):
+        assert actions.warn(now=clock.now(), most=2) == 2
+    assert jobs.warn(timestamp=0) == 1
+    assert jobs.warn(timestamp=0) == 0
 
 
 def test_a_card_is_lifted_with_a_reason_and_both_stay_on_record(town: Town) -> None:
