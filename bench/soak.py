@@ -3,8 +3,6 @@
 import http.client
 import itertools
 import re
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -19,7 +17,6 @@ from bench.ground import environment, serving_environment
 from bench.lists import USERNAMES, Desk
 from bench.result import Line, percentile
 from tools import processes, progress, serving
-from tools.project import ROOT
 
 RATE, CLIENTS = 100, 24
 LATE_LIMIT, GROWTH = 0.200, 1.10
@@ -130,8 +127,7 @@ def measure(minutes: float) -> list[Line]:
 def _open_for_business() -> Iterator[tuple[str, dict[str, int]]]:
     """Server and worker as a city runs them, the limits counting. Yields the address, and the first process of each by name."""
     with serving.served(serving_environment()) as running:
-        command = [sys.executable, "manage.py", "procrastinate", "worker"]
-        worker = subprocess.Popen(command, cwd=ROOT, env=environment(), start_new_session=True)
+        worker = serving.start_worker(environment())
         try:
             yield running.address, {"the web server": running.process.pid, "the worker": worker.pid}
         finally:

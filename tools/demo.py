@@ -131,14 +131,10 @@ def _serve(env: Mapping[str, str], first_port: int, host: str) -> None:
     port = free_port(host, first_port)
     # Links in messages lead to this very server.
     env = {**env, "LINLI_ADDRESS": f"http://{host}:{port}"}
-    worker = [PYTHON, "manage.py", "procrastinate", "worker"]
     # Also where the surroundings ignore Ctrl-C: a background job of a shell does.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
-    running = [
-        serving.start(env, port=port, host=host),
-        subprocess.Popen(worker, env=env, cwd=ROOT, start_new_session=True),
-    ]
+    running = [serving.start(env, port=port, host=host), serving.start_worker(env)]
     try:
         serving.wait_until_it_answers(running[0], host, port)
         print(flush=True)

@@ -42,6 +42,12 @@ def start(
     return subprocess.Popen(command, cwd=ROOT, env=dict(environment), start_new_session=True)
 
 
+def start_worker(environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """Start the worker of jobs, nicer than the server: when the machine is full, notices wait and people don't."""
+    command = ["nice", "-n", "10", sys.executable, "manage.py", "procrastinate", "worker"]
+    return subprocess.Popen(command, cwd=ROOT, env=dict(environment), start_new_session=True)
+
+
 @contextmanager
 def served(
     environment: Mapping[str, str], *, port: int | None = None, workers: int = 2, log_level: str = "warning"
