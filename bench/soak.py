@@ -22,7 +22,7 @@ RATE, CLIENTS = 100, 24
 LATE_LIMIT, GROWTH = 0.200, 1.10
 PAUSE = 1.0
 """What a member of staff takes to read a page, in seconds."""
-WARM_UP = 0.2
+WARM_UP = 0.5
 """The part of the run after which memory is first looked at: by then every page has been asked for."""
 _PICKED, _TOKEN = (
     re.compile(r'name="picked"\s+value="([0-9a-f-]{36})"'),
