@@ -110,17 +110,14 @@ def measure(minutes: float) -> list[Line]:
             f"{waiting:,} at the beginning",
             "",
         ),
-        *(
-            Line(
-                f"soak: memory of {name}",
-                f"{after[name]} MB",
-                f"at the beginning {then} MB",
-                f"≤ {GROWTH} ×",
-                after[name] <= GROWTH * then,
-            )
-            for name, then in before.items()
-        ),
+        *(_grown(name, then, after[name]) for name, then in before.items()),
     ]
+
+
+def _grown(name: str, then: int, now: int) -> Line:
+    return Line(
+        f"soak: memory of {name}", f"{now} MB", f"at the beginning {then} MB", f"≤ {GROWTH} ×", now <= GROWTH * then
+    )
 
 
 @contextmanager
