@@ -54,6 +54,15 @@ def test_an_order_becomes_a_matter_with_its_number_its_deadline_and_its_caller(h
     assert kinds() == ["arrived", "sent"]
 
 
+def test_what_a_caller_could_not_send_keeps_no_order_back(hot: HotTown) -> None:
+    asked = [{"name": "floor", "label_zh": "楼层", "kind": "number", "required": True}]
+    town.an_item("t-shown", photo_required=True, fields=asked)
+    with walls.acting(hot.clerk):
+        actions.map_code(source_id=hot.source.id, code="0303", item_code="t-shown", actor=hot.clerk, now=MORNING)
+    arrive(hot, an_order(item_code="0303"))
+    assert (stored().state, stored().trouble) == ("sent", "")
+
+
 def test_secrecy_asked_for_hides_the_caller_from_handlers_and_from_the_desk(hot: HotTown) -> None:
     arrive(hot, an_order(is_secret=True, extra={"身份证号": "110101199001011234"}))
     order = stored()

@@ -258,14 +258,15 @@ def _admit(new: NewMatter, actor: Actor, found: Mapping[str, Any]) -> None:
         raise errors.UnknownPlace
     if actor.sight is Sight.SUBTREE and found[actor.scope_column] != actor.place_id:
         raise errors.OutsideArea
+    # What another hotline didn't ask, the handler asks: an order from outside is never turned away for it, nor for a photo.
+    is_outside = new.channel == "hotline"
     for wanted in json.loads(found["fields"] or "[]"):
         value = new.fields.get(wanted["name"])
         choices = {choice["value"] for choice in wanted.get("choices", [])}
-        # What another hotline didn't ask, the handler asks: an order from outside is never turned away for it.
-        is_needed = wanted.get("required") and new.channel != "hotline"
+        is_needed = wanted.get("required") and not is_outside
         if (is_needed and value in (None, "")) or (choices and value not in (None, "") and value not in choices):
             raise errors.FieldMissing(label=wanted["label_zh"])
-    if found["photo_required"] and not new.photos and not actor.is_staff:
+    if found["photo_required"] and not (new.photos or actor.is_staff or is_outside):
         raise errors.PhotoMissing(item=found["name"])
     if found["post_id"] is None:
         raise errors.NobodyAnswers(item=found["name"])
