@@ -7,12 +7,16 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker
 
+from linli.base.kit import clock, walls
+from linli.base.kit.actor import Actor
+from linli.base.rules import public as rules
 from tools import browser as chromium
 from tools import screens, serving, testing
 
@@ -64,9 +68,28 @@ def city(
         testing.make(name)
     surroundings = _surroundings(name, var)
     subprocess.run([sys.executable, "-m", "demo", "load", "--size", "small"], check=True, cwd=ROOT, env=surroundings)
+    with django_db_blocker.unblock(), testing.pointed_at(name):
+        _call_at_any_hour()
     yield surroundings
     with django_db_blocker.unblock():
         testing.remove(name)
+
+
+def _call_at_any_hour() -> None:
+    """Journeys run in the evening too, when a real city calls nobody."""
+    system, yesterday = Actor.system("journey"), clock.now() - timedelta(days=1)
+    with walls.acting(system):
+        rules.set_parameter(
+            name="callback.hours", area_id=None, value="00:00-23:59", valid_from=clock.local_date(yesterday),
+            basis="journeys", actor=system, now=yesterday,
+        )  # fmt: skip
+
+
+@pytest.fixture
+def behind(city: dict[str, str], django_db_blocker: DjangoDbBlocker, database_name: str) -> Iterator[None]:
+    """Let a journey act on the served city from this process: what its worker would do, what happened before today."""
+    with django_db_blocker.unblock(), testing.pointed_at(f"{database_name}_city"):
+        yield
 
 
 @pytest.fixture(scope="session")
