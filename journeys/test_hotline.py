@@ -94,7 +94,7 @@ def answer(secretary: Page) -> None:
 def hotline_hears() -> None:
     """What the worker does once matters moved."""
     with walls.acting(Actor.system("journey")):
-        moved = list(Order.objects.filter(matter_id__isnull=False).values_list("matter_id", flat=True))
+        moved = [order.matter_id for order in Order.objects.all() if order.matter_id]
     hotline.follow(matter_ids=moved, now=clock.now())
 
 

@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from linli.affairs.hotline import actions, errors, queries
-from linli.affairs.hotline.actions.arriving import take
 from linli.affairs.hotline.models import ItemCode, Order
 from linli.affairs.hotline.tests.factories import (
     HOUR,
@@ -52,15 +51,6 @@ def test_an_order_becomes_a_matter_with_its_number_its_deadline_and_its_caller(h
     assert town.stored_contact(matter.id) == ("王秀英", "13900001234")
     assert matter.due_at == min(matter.sign_by, MORNING + timedelta(days=5))
     assert kinds() == ["arrived", "sent"]
-
-
-def test_what_a_caller_could_not_send_keeps_no_order_back(hot: HotTown) -> None:
-    asked = [{"name": "floor", "label_zh": "楼层", "kind": "number", "required": True}]
-    town.an_item("t-shown", photo_required=True, fields=asked)
-    with walls.acting(hot.clerk):
-        actions.map_code(source_id=hot.source.id, code="0303", item_code="t-shown", actor=hot.clerk, now=MORNING)
-    arrive(hot, an_order(item_code="0303"))
-    assert (stored().state, stored().trouble) == ("sent", "")
 
 
 def test_secrecy_asked_for_hides_the_caller_from_handlers_and_from_the_desk(hot: HotTown) -> None:
@@ -220,17 +210,6 @@ def test_twins_told_apart_are_two_matters(hot: HotTown) -> None:
     assert stored("QH002").matter_id not in (None, stored().matter_id)
 
 
-def test_what_cannot_be_sent_out_says_why_and_is_tried_again(hot: HotTown) -> None:
-    for place in ("maple-1", "maple", "east", "county"):
-        for (at, role), post in hot.town.posts.items():
-            if at == place and role != "county_hotline":
-                town.a_vacancy(post)
-    arrive(hot, an_order())
-    order = stored()
-    assert (order.state, order.matter_id, kinds()) == ("ready", None, ["arrived", "stuck"])
-    assert "没有人接办" in order.trouble
-
-
 def test_new_orders_cost_the_same_few_statements_however_many(hot: HotTown) -> None:
     counts = []
     for size in (1, 30):
@@ -239,29 +218,6 @@ def test_new_orders_cost_the_same_few_statements_however_many(hot: HotTown) -> N
             arrive(hot, *orders)
         counts.append(len(captured))
     assert counts[0] == counts[1]
-
-
-def test_sending_out_three_hundred_takes_the_statements_of_three(hot: HotTown) -> None:
-    counts = []
-    for size in (3, 300):
-        orders = [an_order(f"N{size}-{n}", phone=f"138{size:04}{n:04}") for n in range(size)]
-        with walls.acting(SYSTEM):
-            ready = take(hot.source, orders, batch=None, label="test", now=MORNING).ready_ids
-        with CaptureQueriesContext(connection) as captured:
-            assert actions.send_out(order_ids=ready, now=MORNING).sent == size
-        counts.append(len(captured))
-    assert counts[0] == counts[1]
-    assert counts[0] <= 14
-
-
-def test_an_order_that_cannot_be_sent_keeps_none_of_the_others_back(hot: HotTown) -> None:
-    for place in ("maple-1", "maple", "east", "county"):
-        for (at, role), post in hot.town.posts.items():
-            if at == place and role != "county_hotline":
-                town.a_vacancy(post)
-    arrive(hot, an_order(), an_order("QH002", address="雪松小区"), an_order("QH003", phone=""))
-    assert [stored(number).state for number in ("QH001", "QH002", "QH003")] == ["ready", "sent", "ready"]
-    assert [kinds(number)[-1] for number in ("QH001", "QH002", "QH003")] == ["stuck", "sent", "stuck"]
 
 
 def test_a_file_is_examined_without_a_trace_and_then_taken_whole(hot: HotTown) -> None:
