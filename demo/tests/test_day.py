@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from demo.day import hours_of_day, play
+from demo.greening import ITEM, PLOTS
 from demo.scenes import scenes
 from demo.spec import HAIGANG
 from demo.tests.conftest import NOW, Loaded
@@ -26,7 +27,10 @@ def test_a_day_is_played_once_and_reaches_every_level(city: Loaded) -> None:
         new = Matter.objects.exclude(id__in=before)
         moves = set(Step.objects.filter(matter__in=new).values_list("move", flat=True))
         ratings = set(new.exclude(rating=None).values_list("rating", flat=True))
-        assert new.filter(part_of=None).count() == len(scenes())
+        assert new.filter(part_of=None).exclude(item_code=ITEM).count() == len(scenes())
+        assert [one.results for one in new.filter(item_code=ITEM).order_by("filed_at")] == [
+            {"bare": bare, "green": green} for _text, _spot, bare, green in PLOTS
+        ]
         assert new.filter(part_of__state="started", holder_post__body__department="housing").count() == 1
         assert new.filter(reopen_count=1, state="closed").count() == 2
         assert new.filter(steps__move="transfer", holder_post__body__department="housing").count() == 2
@@ -49,7 +53,9 @@ def test_a_day_is_played_once_and_reaches_every_level(city: Loaded) -> None:
     assert play(HAIGANG, again.append, NOW) == 0
     assert again == ["这一天已经演过了。 / This day has been played already."]
     with walls.acting(SYSTEM):
-        assert Matter.objects.exclude(id__in=before).filter(part_of=None).count() == len(scenes())
+        assert Matter.objects.exclude(id__in=before).filter(part_of=None).exclude(item_code=ITEM).count() == len(
+            scenes()
+        )
 
 
 def test_a_day_too_short_to_play_gives_way_to_yesterday() -> None:

@@ -66,6 +66,7 @@ class ItemVersion(models.Model):
     photo_required = models.BooleanField(default=False)
     publication = models.CharField(max_length=8, default="none", db_default="none")
     proof_required = models.BooleanField(default=False, db_default=False)
+    results = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     published_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 

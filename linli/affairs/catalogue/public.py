@@ -12,6 +12,7 @@ from linli.affairs.catalogue.queries import (
     item_names,
     published,
     published_items,
+    questions_of,
     search_items,
     shown,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "publish",
     "published",
     "published_items",
+    "questions_of",
     "search_items",
     "shown",
     "withdraw",

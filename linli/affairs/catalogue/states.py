@@ -64,5 +64,6 @@ COLUMN_NAMES: dict[str, str | Promise] = {
     "photo_required": _("要有现场照片"),
     "publication": _("对外公开什么"),
     "proof_required": _("答复要有办理前后的照片"),
+    "results": _("答复时要填的结果"),
 }
 """What an item's columns are called at the desk, in the order of its form."""

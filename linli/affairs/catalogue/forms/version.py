@@ -1,6 +1,5 @@
 """What the desk fills in for an item's version. Parsing only; what must not be left open is the action's to say."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -72,7 +71,11 @@ class VersionForm(forms.Form):
     publication = _choice("publication", list(PUBLICATION_NAMES.items()), required=False)
     proof_required = _yes("proof_required")
 
-    def __init__(self, *args: Any, former: Sequence[dict[str, Any]] = (), **kwargs: Any) -> None:
+    results = _text(
+        "results", 4000, area=True, hint=_("写法和办理时要问的问题一样，例如治理前后的面积；数字会按地域汇总到报表。")
+    )
+
+    def __init__(self, *args: Any, former: ItemVersion | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._former = former
         hint = _("一行一问，用竖线隔开：问题 | 英文 | 填写、数字、日期、选一项、是或不是 | 必填 | 选项=英文；选项=英文")
@@ -82,7 +85,11 @@ class VersionForm(forms.Form):
 
     def clean_fields(self) -> list[dict[str, Any]]:
         """The item's own questions, one a line."""
-        return questions.read(self.cleaned_data["fields"], self._former)
+        return questions.read(self.cleaned_data["fields"], self._former.fields if self._former else ())
+
+    def clean_results(self) -> list[dict[str, Any]]:
+        """What is filled in with the answer, one a line."""
+        return questions.read(self.cleaned_data["results"], self._former.results if self._former else ())
 
     def clean_publication(self) -> str:
         """Nothing is public unless somebody chose so."""
@@ -118,7 +125,7 @@ class NewItemForm(VersionForm):
 def initial_of(version: ItemVersion) -> dict[str, Any]:
     """A version as the form shows it."""
     values = {name: getattr(version, name) for name in VersionForm.base_fields}
-    values["fields"] = questions.written(version.fields)
+    values |= {name: questions.written(getattr(version, name)) for name in ("fields", "results")}
     values["materials"] = "\n".join(f"{paper['name_zh']} | {paper.get('name_en', '')}" for paper in version.materials)
     values["keywords"] = "、".join(version.keywords)
     return values

@@ -5,7 +5,7 @@ the key and the cure. What stands above the first item of a file (standing, basi
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ _KEYS: dict[str, tuple[type, bool]] = {
     **dict.fromkeys(["summary", "summary_en", "go_instead", "go_instead_en"], (str, False)),
     **dict.fromkeys(["urgency", "department", "fee", "fee_en", "publication"], (str, False)),
     **dict.fromkeys(["answer_days", "close_days"], (int, False)),
-    **dict.fromkeys(["materials", "fields", "keywords"], (list, False)),
+    **dict.fromkeys(["materials", "fields", "results", "keywords"], (list, False)),
     **dict.fromkeys(["open_to_residents", "about_body", "photo_required", "proof_required"], (bool, False)),
 }
 _TYPE_NAMES = {str: "text in quotes", int: "a whole number", list: "a list", bool: "true or false"}
@@ -48,6 +48,7 @@ _DEFAULTS: dict[str, Any] = {
     "photo_required": False,
     "publication": "none",
     "proof_required": False,
+    "results": [],
 }
 
 
@@ -179,8 +180,13 @@ def _wrong_lists(row: Mapping[str, Any]) -> Problems:
     for word in row.get("keywords", []):
         if not isinstance(word, str) or not 0 < len(word) <= 30:
             yield f"keywords holds {word!r}", "Write words of at most 30 characters, in quotes."
+    for key in ("fields", "results"):
+        yield from _wrong_questions(row.get(key, []))
+
+
+def _wrong_questions(questions: Sequence[Mapping[str, Any]]) -> Problems:
     names: set[str] = set()
-    for wanted in row.get("fields", []):
+    for wanted in questions:
         name = wanted.get("name", "?")
         if not all(wanted.get(key) for key in ("name", "label_zh", "label_en", "kind")) or "required" not in wanted:
             yield f"field {name} is incomplete", "It needs name, label_zh, label_en, kind and required."

@@ -18,6 +18,7 @@ from linli.affairs.catalogue.queries.offered import (
     item_names,
     published,
     published_items,
+    questions_of,
     shown,
 )
 from linli.affairs.catalogue.queries.search import search_items
@@ -36,6 +37,7 @@ __all__ = [
     "line",
     "published",
     "published_items",
+    "questions_of",
     "search_items",
     "shown",
     "versions_of",

@@ -132,7 +132,7 @@ def _written(name: str, value: Any) -> str:
         return _("是") if value else _("否")
     if name == "materials":
         return "\n".join(paper["name_zh"] for paper in value)
-    if name == "fields":
+    if name in ("fields", "results"):
         return "\n".join(wanted["label_zh"] + (_("（必填）") if wanted.get("required") else "") for wanted in value)
     if name == "keywords":
         return "、".join(value)

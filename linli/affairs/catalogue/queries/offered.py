@@ -178,6 +178,11 @@ def card_of(version: ItemVersion) -> ItemCard:
     )
 
 
+def questions_of(asked: Iterable[dict[str, Any]]) -> list[Question]:
+    """Questions as a version's `fields` or `results` keep them, in the reader's language."""
+    return [question_of(wanted) for wanted in asked]
+
+
 def question_of(wanted: dict[str, Any]) -> Question:
     choices = tuple(
         (choice["value"], said(choice["label_zh"], choice["label_en"])) for choice in wanted.get("choices", [])

@@ -74,7 +74,7 @@ def _item_page(request: LinliRequest, code: str, refusal: Refusal | None = None)
 def draft(request: LinliRequest, code: str) -> HttpResponse:
     """Write the item's draft, beginning from its newest version."""
     newest = queries.versions_of(code)[0]
-    form = VersionForm(request.POST or None, initial=initial_of(newest), former=newest.fields)
+    form = VersionForm(request.POST or None, initial=initial_of(newest), former=newest)
     return _written(request, form, code, "", queries.line(newest).name)
 
 

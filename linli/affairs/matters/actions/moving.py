@@ -1,6 +1,6 @@
 """The moves of a matter, one function a verb; what they have in common is in `steps`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from linli.affairs.matters import errors
 from linli.affairs.matters.actions import clocks
+from linli.affairs.matters.actions.results import measured
 from linli.affairs.matters.actions.steps import (
     Desk,
     adjudicator_above,
@@ -140,9 +141,11 @@ def answer(
     now: datetime,
     photos: Sequence[files.Photo] = (),
     without: str = "",
+    results: Mapping[str, str] | None = None,
 ) -> Matter:
     """Tell the resident what was done; once for each time the matter is handled, and when all parts have their answer.
 
+    `results`: what the item's version asks to be filled in with it, by name; a part leaves that to the matter it is a part of.
     `without`: why helpers that have not reported are not waited for.
     """
     matter, note = begin(matter_id, "answer", actor, note)
@@ -151,6 +154,8 @@ def answer(
         raise errors.HelpersOpen(count=Demand.objects.filter(matter=matter, kind="assist", ended_at=None).count())
     if matter.item_version.proof_required:
         _refuse_unproven(matter, photos)
+    if matter.part_of_id is None:
+        matter.results = measured(matter.item_version.results, results or {})
     details = {"without": without.strip()} if matter.assisting else {}
     matter.answered_at = now
     in_time = now <= matter.answer_by
@@ -185,7 +190,7 @@ def reopen(*, matter_id: UUID, note: str, actor: Actor, now: datetime) -> Matter
     )
     matter.sign_by, matter.answer_by, matter.close_by = ticking.sign_by, ticking.answer_by, ticking.close_by
     matter.signed_at = matter.answered_at = matter.closed_at = matter.rated_at = matter.rating = matter.is_solved = None
-    matter.rated_by = ""
+    matter.rated_by, matter.results = "", {}
     matter.merged_into = matter.promised_by = None
     matter.return_count, matter.is_disputed = 0, False
     matter.reopen_count += 1

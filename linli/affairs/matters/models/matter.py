@@ -23,6 +23,7 @@ class Matter(Scoped):
     instruct_by: until when a leader's instruction wants a report. prolong_until: the deadline asked for and not decided on;
     promised_by: the answer-by before it was prolonged. is_disputed: returned so often that a ruling is due; is_ruled: it lies
     where a ruling put it. overdue_level: how many levels up have been told. card: the colour of the last card not lifted.
+    results: what was measured when it was answered, by the names of the version's `results`.
     visit_count: how often the resident had to come, the filing at the counter apart (ZJ-53).
     """
 
@@ -38,6 +39,7 @@ class Matter(Scoped):
     text = models.TextField()
     spot = models.CharField(max_length=160, default="")
     fields = models.JSONField(default=dict)
+    results = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
     state = models.CharField(max_length=12)
     holder_post = models.ForeignKey("bodies.Post", on_delete=models.PROTECT, related_name="+", db_index=False)
     holder_body_id = models.UUIDField()
@@ -118,6 +120,7 @@ class Matter(Scoped):
                 condition=Q(filed_by_post_id__isnull=False),
             ),
             models.Index(fields=["answered_at"], name="matters_answered", condition=Q(answered_at__isnull=False)),
+            models.Index(fields=["answered_at"], name="matters_with_results", condition=~Q(results={})),
             models.Index(fields=["closed_at"], name="matters_ended", condition=Q(closed_at__isnull=False)),
             models.Index(
                 fields=["about_body_id"], name="matters_about_a_body", condition=Q(about_body_id__isnull=False)

@@ -1,6 +1,7 @@
 """Reads of matters, always for an actor."""
 
 from linli.affairs.matters.models import Matter
+from linli.affairs.matters.queries.achieved import Achieved, achieved
 from linli.affairs.matters.queries.beside import Beside, beside
 from linli.affairs.matters.queries.conduct import (
     SHARES,
@@ -67,6 +68,7 @@ __all__ = [
     "SHARES",
     "SUMMED",
     "WHICH",
+    "Achieved",
     "Beside",
     "Conduct",
     "ContactShown",
@@ -90,6 +92,7 @@ __all__ = [
     "TopItem",
     "Watched",
     "WorkFilter",
+    "achieved",
     "assist_count",
     "beside",
     "changed_at",

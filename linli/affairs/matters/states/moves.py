@@ -126,7 +126,7 @@ ON_THE_WAY: tuple[Move, ...] = (
         needs_note=True,
         key="a",
         explains=_("答复内容居民能看到；每次办理只答复一次。"),
-        takes=("photos", "without"),
+        takes=("results", "photos", "without"),
     ),
     Move("close", _("办结"), (ANSWERED,), CLOSED, ("holder", "reporter"), key="c", explains=_("办结后请居民评价。")),
     Move(

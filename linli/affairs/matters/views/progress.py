@@ -20,6 +20,7 @@ from linli.affairs.matters import actions, permissions, queries
 from linli.affairs.matters.forms.resident import NoteForm, RateForm
 from linli.affairs.matters.public import MOVES, OPEN, STATE_NAMES, StepShown
 from linli.affairs.matters.views import staff_words
+from linli.affairs.matters.views.results import said_answers
 from linli.base.accounts.public import LinliRequest
 from linli.base.files import public as files
 from linli.base.kit.actor import Actor
@@ -152,13 +153,12 @@ def _matter(actor: Actor, matter_id: UUID, where: Where, now: datetime) -> dict[
     paused = next((step.move for step in reversed(steps) if step.move in ("ask", "wait")), "")
     is_asked = matter.state == "waiting" and paused == "ask"
     shown = catalogue.shown(matter.item_version)
-    answers = [(one.label, dict(one.choices).get(matter.fields[one.name], matter.fields[one.name]))
-               for one in shown.questions if one.name in matter.fields]  # fmt: skip
     moves = {one.name for one in permissions.moves_open_to(actor, matter)}
     return {
         "matter": matter,
         "item": shown.card.name,
-        "answers": answers,
+        "answers": said_answers(matter.item_version.fields, matter.fields),
+        "results": said_answers(matter.item_version.results, matter.results),
         "place": _place(matter.community_id, matter.place_id),
         "state_said": STATE_NAMES[matter.state],
         "told": _TOLD["asked" if is_asked else matter.state] % {"holder": title},

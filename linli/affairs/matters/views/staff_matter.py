@@ -16,7 +16,7 @@ from linli.affairs.matters import actions, queries
 from linli.affairs.matters.forms.staff import MoveForm
 from linli.affairs.matters.queries import Matter
 from linli.affairs.matters.states import MOVES
-from linli.affairs.matters.views import staff_shown, staff_words
+from linli.affairs.matters.views import results, staff_shown, staff_words
 from linli.base.accounts.public import LinliRequest, staff
 from linli.base.files import public as files
 from linli.base.kit.errors import NotFound, Refusal
@@ -121,6 +121,7 @@ _TAKEN: dict[str, Callable[[LinliRequest, dict[str, Any], UUID], dict[str, Any]]
     "main": lambda _request, said, _id: {"main": said["main_number"] or said["main"]},
     "colour": lambda _request, said, _id: {"colour": said["colour"]},
     "without": lambda _request, said, _id: {"without": said["without"]},
+    "results": lambda request, _said, _id: {"results": results.results_in(request.POST)},
 }
 """What the table says a move takes, out of the form, as the verb's arguments."""
 

@@ -1,7 +1,7 @@
 """What a matter's page shows: who and where, what happened, what this actor can do now."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from linli.affairs.matters import permissions, queries
 from linli.affairs.matters.forms.staff import CHANNEL_NAMES, MoveForm
 from linli.affairs.matters.queries import Matter, Receiver, Row, StepShown
 from linli.affairs.matters.states import OPEN, STATE_NAMES, WAYS, Move
-from linli.affairs.matters.views import staff_words
+from linli.affairs.matters.views import results, staff_words
 from linli.base.accounts.public import LinliRequest
 from linli.base.files import public as files
 from linli.base.kit.actor import Actor, Level
@@ -115,8 +115,10 @@ def shown(request: LinliRequest, matter_id: UUID, *, back: str = "", tried: Trie
         "channel": CHANNEL_NAMES[found.channel],
         "urgency": catalogue.URGENCY_NAMES[found.urgency],
         "contact": contact,
-        "answers": _answers(found),
+        "answers": results.said_answers(found.item_version.fields, found.fields),
         "photos": entries[0].photos if entries else [],
+        "results": results.said_answers(found.item_version.results, found.results),
+        "pair": _pair(entries),
         "entries": entries,
         "alike": alike,
         "beside": queries.beside(found, {step.move for step in steps}, now),
@@ -124,7 +126,7 @@ def shown(request: LinliRequest, matter_id: UUID, *, back: str = "", tried: Trie
         "moves_beside": moves_beside,
         "is_beside_open": any(each.is_open for each in moves_beside),
         "may_recall": "holder" in known,
-        **_to_fill(found, now),
+        **_to_fill(found, now, results.results_in(request.POST)),
         "tried": tried,
         "is_lost": tried is not None and tried.move not in {each.move.name for each in moves},
         "moved": request.GET.get("moved", ""),
@@ -144,16 +146,20 @@ def form_shown(request: LinliRequest, matter_id: UUID, name: str, *, back: str) 
         "matter": found,
         "each": asked,
         "alike": _alike(actor, found, now) if "main" in asked.move.takes else [],
-        **_to_fill(found, now),
+        **_to_fill(found, now, {}),
         "own_url": reverse("matters:desk_matter", args=[matter_id]),
         "move_url": reverse("matters:move", args=[matter_id, name]),
         "back": back,
     }
 
 
-def _to_fill(found: Matter, now: datetime) -> dict[str, Any]:
-    """What the forms of moves choose from and are bounded by."""
-    return {"ways": [("", gettext("请选择")), *WAYS.items()], "most_days": _most_days(found, now)}
+def _to_fill(found: Matter, now: datetime, typed: Mapping[str, str]) -> dict[str, Any]:
+    """What the forms of moves choose from, are bounded by and ask for besides; `typed`: results that came back with a refusal."""
+    return {
+        "ways": [("", gettext("请选择")), *WAYS.items()],
+        "most_days": _most_days(found, now),
+        "asked": results.asked_of(found, typed),
+    }
 
 
 def _most_days(found: Matter, now: datetime) -> int:
@@ -174,20 +180,6 @@ def _alike(actor: Actor, found: Matter, now: datetime) -> list[Row]:
 
 def _is_english() -> bool:
     return (get_language() or "").startswith("en")
-
-
-def _answers(found: Matter) -> list[tuple[str, str]]:
-    """The item's own questions with what was answered, in words."""
-    label = "label_en" if _is_english() else "label_zh"
-    answers = []
-    for asked in found.item_version.fields:
-        value = found.fields.get(asked["name"])
-        said = {choice["value"]: choice[label] for choice in asked.get("choices", [])}
-        if asked["kind"] == "yesno":
-            said = {"yes": gettext("是"), "no": gettext("不是")}
-        if value not in (None, ""):
-            answers.append((asked[label], said.get(value, str(value))))
-    return answers
 
 
 def _pictures(found: Matter) -> dict[datetime, list[dict[str, str]]]:
@@ -213,6 +205,15 @@ def _entries(
         )
         for step in steps
     ]
+
+
+def _pair(entries: list[Entry]) -> tuple[list[dict[str, str]], list[dict[str, str]]] | None:
+    """The pictures from before the answer, and those that came with it; None unless there are both."""
+    answer = next((each for each in reversed(entries) if each.step.move == "answer"), None)
+    if answer is None or not answer.photos:
+        return None
+    before = [photo for each in entries if each.step.number < answer.step.number for photo in each.photos]
+    return (before, answer.photos) if before else None
 
 
 def _who(step: StepShown, channel: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from linli.affairs.catalogue import public as catalogue
 from linli.affairs.matters import public as matters
 from linli.base.kit.actor import Actor, Level
-from linli.base.kit.clock import local_date
+from linli.base.kit.clock import local_date, midnight
 from linli.base.kit.errors import NotFound
 from linli.registers.places import public as places
 
@@ -61,14 +62,25 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one item: the names of what is measured, and how many matters and which sums in each place, the whole last."""
+
+    item: str
+    item_code: str
+    measures: list[str]
+    lines: list[tuple[str, int, list[Decimal]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """One period of one area: a line for each place below, the area's own total, and the items asked for most."""
+    """One period of one area: a line for each place below, the area's own total, the items asked for most, and what came of them."""
 
     area: str
     period: Period
     lines: list[Line]
     total: matters.Figures
     items: list[tuple[str, matters.TopItem]]
+    outcomes: list[Outcome]
 
 
 def period_of(code: str) -> Period:
@@ -100,7 +112,7 @@ def recent_periods(today: date, weeks: int = 6, months: int = 4) -> tuple[list[P
 
 
 def report_of(actor: Actor, period: Period, *, now: datetime) -> Report:
-    """The report of the acting place; a grid, which has nothing below, reports itself. Five statements."""
+    """The report of the acting place; a grid, which has nothing below, reports itself. Six statements."""
     if actor.place_id is None or actor.level is None:
         raise NotFound
     # A period that still runs is compared with as many days before it, not with a whole one.
@@ -111,11 +123,34 @@ def report_of(actor: Actor, period: Period, *, now: datetime) -> Report:
     children = places.descendants(actor.place_id, below) if below is not None else []
     empty = matters.Figures(place_id=None, day=None)
     top = matters.top_items(actor.place_id, actor.level, limit=TOP, **span)
-    names = catalogue.item_names([item.item_code for item in top])
+    moments = {"since": midnight(span["since"]), "until": midnight(span["until"])}
+    achieved = matters.achieved(actor.place_id, actor.level, levels, **moments)
+    names = catalogue.item_names([*(item.item_code for item in top), *(one.item_code for one in achieved)])
+    named = {place.id: place.name for place in children} | {actor.place_id: _("合计")}
     return Report(
         area=places.place_for(actor.place_id).name,
         period=period,
         lines=[Line(place.id, place.name, figures.get(place.id, empty)) for place in children],
         total=figures.get(actor.place_id, empty),
         items=[(names.get(item.item_code, item.item_code), item) for item in top],
+        outcomes=_outcomes(achieved, names, named),
     )
+
+
+def _outcomes(achieved: list[matters.Achieved], names: dict[str, str], places_named: dict[UUID, str]) -> list[Outcome]:
+    """The sums as a table for each item; places in which nothing was measured are left out."""
+    by_item: dict[str, dict[str, dict[UUID, matters.Achieved]]] = {}
+    for one in achieved:
+        by_item.setdefault(one.item_code, {}).setdefault(one.name, {})[one.place_id] = one
+    outcomes = []
+    for code, by_name in by_item.items():
+        columns = list(by_name.values())
+        measures = [next(iter(column.values())).label for column in columns]
+        lines = []
+        for place_id, name in places_named.items():
+            found = [column.get(place_id) for column in columns]
+            if any(found):
+                count = max(one.matters for one in found if one)
+                lines.append((name, count, [one.total if one else Decimal(0) for one in found]))
+        outcomes.append(Outcome(names.get(code, code), code, measures, lines))
+    return outcomes

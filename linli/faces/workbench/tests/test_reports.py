@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
+from linli.affairs.catalogue.tests.factories import an_item
 from linli.affairs.matters import public as matters
 from linli.affairs.matters.tests.factories import Town, a_filed, a_town
 from linli.base.accounts.tests.factories import client_of
@@ -48,6 +49,25 @@ def sheets(actor: Actor, code: str) -> dict[str, list[list[Any]]]:
     assert response["Content-Type"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     book = CalamineWorkbook.from_filelike(BytesIO(response.content))
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def test_what_came_of_measured_items_is_summed_by_place_on_the_page_and_in_the_workbook(town: Town) -> None:
+    label = {"label_zh": "绿化（平方米）", "label_en": "Planted (m²)", "kind": "number", "required": True}
+    an_item("t-ground", results=[{"name": "green", **label}])
+    now = clock.now()
+    for place, green in (("maple-1", "60.5"), ("willow-1", "40"), ("cedar-1", "7")):
+        worker, filed = town.actor(place, "grid_worker"), a_filed(town, now=now, place=place, item="t-ground")
+        with walls.acting(worker):
+            matters.sign(matter_id=filed.id, actor=worker, now=now)
+            matters.answer(matter_id=filed.id, note="种上了。", results={"green": green}, actor=worker, now=now)
+    clerk = town.actor("east", "street_clerk")
+    rows = sheets(clerk, this_month())["办理成果 Outcomes"]
+    assert rows[:2] == [["t-ground", "", ""], ["地域 Place", "答复件数 Answered", "绿化（平方米）"]]
+    assert sorted(row[1:] for row in rows[2:4]) == [[1.0, 40.0], [1.0, 60.5]]
+    assert rows[4] == ["合计", 2.0, 100.5]
+    page = client_of(clerk).get(f"/desk/reports/?period={this_month()}").content.decode()
+    assert "办理成果：t-ground" in page
+    assert ">100.5<" in page
 
 
 def test_the_streets_workbook_has_a_row_for_each_of_its_communities(town: Town) -> None:

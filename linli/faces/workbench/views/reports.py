@@ -63,6 +63,8 @@ def _written(report: Report) -> bytes:
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         _figures_sheet(book, report)
         _items_sheet(book, report)
+        if report.outcomes:
+            _outcomes_sheet(book, report)
     return out.getvalue()
 
 
@@ -105,6 +107,24 @@ def _items_sheet(book: xlsxwriter.Workbook, report: Report) -> None:
     sheet.set_column(0, 0, 32)
     sheet.set_column(1, 3, 20)
     sheet.freeze_panes(1, 0)
+
+
+def _outcomes_sheet(book: xlsxwriter.Workbook, report: Report) -> None:
+    """What came of the items that are measured: a block for each, one row a place, the area's own total last."""
+    bold, head, _share, plain = _formats(book)
+    sheet = book.add_worksheet("办理成果 Outcomes")
+    row = 0
+    for outcome in report.outcomes:
+        sheet.write_string(row, 0, outcome.item, bold)
+        for column, words in enumerate(("地域 Place", "答复件数 Answered", *outcome.measures)):
+            sheet.write_string(row + 1, column, words, head)
+        for down, (name, count, sums) in enumerate(outcome.lines, start=2):
+            sheet.write_string(row + down, 0, name, plain)
+            for column, value in enumerate((count, *sums), start=1):
+                sheet.write_number(row + down, column, value, plain)
+        row += len(outcome.lines) + 3
+    sheet.set_column(0, 0, 32)
+    sheet.set_column(1, 8, 20)
 
 
 def _formats(book: xlsxwriter.Workbook) -> tuple[object, object, object, object]:
