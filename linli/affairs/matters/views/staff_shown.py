@@ -94,9 +94,8 @@ def shown(request: LinliRequest, matter_id: UUID, *, back: str = "", tried: Trie
     """What the page says about a matter to this actor; nine statements, and two more when receivers are asked for."""
     actor, now = request.actor, request.now
     found = queries.matter_for(actor, matter_id)
-    known = permissions.standing(actor, found).names
     names = places.names_of({id_ for id_ in _chain(found) if id_})
-    contact = queries.contact_of(actor, found)
+    contact, is_holder = queries.contact_of(actor, found), "holder" in permissions.standing(actor, found).names
     alike = [row for row in _alike(actor, found, now) if row.id != found.id]
     moves = _moves(request, found, names, tried.move if tried else request.GET.get("do", ""), tried)
     moves_beside = [each for each in moves if each.move.is_beside and each.move.name not in CALLED_FOR]
@@ -108,9 +107,7 @@ def shown(request: LinliRequest, matter_id: UUID, *, back: str = "", tried: Trie
         "state_said": STATE_NAMES[found.state],
         "clock": staff_words.clock_of(found, now),
         "holder": holder,
-        "what_now": staff_words.what_now(
-            found, holds="holder" in known, holder=holder, has_phone=bool(contact.phone), now=now
-        ),
+        "what_now": staff_words.what_now(found, holds=is_holder, holder=holder, has_phone=bool(contact.phone), now=now),
         "where": " · ".join(dict.fromkeys(names[id_] for id_ in _chain(found) if id_ in names)),
         "channel": CHANNEL_NAMES[found.channel],
         "urgency": catalogue.URGENCY_NAMES[found.urgency],
@@ -125,7 +122,7 @@ def shown(request: LinliRequest, matter_id: UUID, *, back: str = "", tried: Trie
         "moves": [each for each in moves if each not in moves_beside],
         "moves_beside": moves_beside,
         "is_beside_open": any(each.is_open for each in moves_beside),
-        "may_recall": "holder" in known,
+        "may_recall": is_holder,
         **_to_fill(found, now, results.results_in(request.POST)),
         "tried": tried,
         "is_lost": tried is not None and tried.move not in {each.move.name for each in moves},
