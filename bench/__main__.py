@@ -22,6 +22,7 @@ BENCHES = {
     "soak": "steady intake beside staff at their desks",
     "pages": "every main page of the demo city",
     "lists": "worklists and cockpit, on the demo city and on a million matters",
+    "draw": "a round of callbacks drawn from a million closed matters",
     "failover": "the cockpit on a streaming replica, which takes over when the first server is killed",
 }
 """Each is a module of this package with `measure() -> list[Line]`, and gets a fresh copy of the demo city."""
@@ -43,7 +44,7 @@ request in the serving process (middleware, walls, view, template), as the appli
 def main(arguments: Sequence[str]) -> int:
     """Run what is chosen, or everything; the exit code says whether every limit was met."""
     options = _parse(arguments)
-    progress.say("a database of the benchmarks' own is made; everything takes about ten minutes")
+    progress.say("a database of the benchmarks' own is made; everything takes about a quarter of an hour")
     is_first = options.city == demo.FIRST_CITY
     if is_first:
         ground.prepare()

@@ -84,14 +84,15 @@ def open_round(*, new: NewRound, actor: Actor, now: datetime) -> Round:
 
 @transaction.atomic
 def draw(*, round_id: UUID, actor: Actor, now: datetime) -> Round:
-    """List what was closed and draw from it: two statements whatever the number; the list's digest is public from here."""
+    """List what was closed and draw from it: the same few statements whatever the number; the list's digest is public from here."""
     drawn = _moved(round_id, "draw", actor)
     if now < drawn.until:
         raise errors.PeriodRunning(until=drawn.until.astimezone(clock.CHINA).date())
     with walls.acting(_SYSTEM), connection.cursor() as cursor:
         seed = unseal(Secret.objects.get(round=drawn).seed_sealed)
+        cursor.execute(statements.ROOM)
         cursor.execute(statements.LIST, _values(drawn, seed))
-        cursor.execute(statements.CALLS, {"round": drawn.id, "now": now, **_period(drawn)})
+        cursor.execute(statements.CALLS, {"round": drawn.id, "now": now})
         _add_hands(drawn.id)
         cursor.execute("SELECT matters_taken_up_again(%(place)s, %(level)s, %(since)s, %(until)s)", _period(drawn))
         (drawn.rehandled,) = cursor.fetchone() or (0,)

@@ -7,6 +7,8 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from linli.affairs.callbacks import actions, errors, queries
 from linli.affairs.callbacks.actions import NewRound
@@ -198,3 +200,16 @@ def test_everybody_who_had_a_hand_in_a_matter_is_kept_with_its_call(town: Town) 
     worker = town.posts["maple-1", "grid_worker"]
     assert {worker.id, worker.body_id} <= set(call.handled_by)
     assert call.unit_id == town.bodies["maple"].id
+
+
+def test_a_draw_takes_the_same_few_statements_however_long_its_list(town: Town) -> None:
+    counts = []
+    for size, place in ((1, "cedar"), (6, "maple")):
+        for number in range(size):
+            a_closed(town, place=f"{place}-1", phone=f"1990000{size}{number:03}")
+        opened = a_round(town, place=place)
+        with CaptureQueriesContext(connection) as captured:
+            drawn = by(town.actor("county", "county_callback_lead"), actions.draw, round_id=opened.id)
+        assert drawn.listed == size
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
