@@ -11,7 +11,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db import connection
 from procrastinate.contrib.django import app as jobs
+
+from linli.base.kit import hot
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -41,10 +44,25 @@ def payload(event: "DataclassInstance") -> dict[str, Any]:
     return {field.name: _plain(getattr(event, field.name)) for field in fields(event)}
 
 
+def silence(*task_names: str) -> None:
+    """Store no such jobs until they are heeded again: nobody is there whom they would serve."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO kit_unheard SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING", [list(task_names)])
+
+
+def heed(*task_names: str) -> None:
+    """Store such jobs from now on."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM kit_unheard WHERE task = ANY(%s)", [list(task_names)])
+
+
 def publish(event: "DataclassInstance") -> None:
-    """Store one job for each subscriber in the running transaction."""
-    for task_name in _heard_by[type(event)]:
-        jobs.configure_task(task_name, allow_unknown=False).defer(**payload(event))
+    """Store one job for each subscriber that is heeded, in the running transaction; one statement."""
+    tasks, arguments = stored([event])
+    for task_name in tasks:
+        jobs.configure_task(task_name, allow_unknown=False)
+    if tasks:
+        hot.execute(STORE_JOBS, {"job_tasks": tasks, "job_args": arguments})
 
 
 def stored(news: "Sequence[DataclassInstance]") -> tuple[list[str], str]:
@@ -61,5 +79,6 @@ SELECT procrastinate_defer_jobs_v1(array_agg(
   ROW('default', task.name, 0, NULL, NULL, told.args, NULL)::procrastinate_job_to_defer_v1 ORDER BY told.nth, task.nth))
 FROM jsonb_array_elements(%(job_args)s::jsonb) WITH ORDINALITY told(args, nth),
      unnest(%(job_tasks)s::text[]) WITH ORDINALITY task(name, nth)
+WHERE NOT EXISTS (SELECT FROM kit_unheard WHERE kit_unheard.task = task.name)
 """
 """SQL: store those jobs; one row, for the last SELECT of such a statement."""

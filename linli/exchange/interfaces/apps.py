@@ -15,6 +15,7 @@ class InterfacesConfig(AppConfig):
         from linli.base.kit.events import subscribe  # noqa: PLC0415 -- likewise
         from linli.base.notices.public import register_kinds  # noqa: PLC0415 -- likewise
 
+        # Stored only while somebody listens: see `hush`.
         subscribe(MatterFiled, "interfaces.matter_filed")
         subscribe(MatterMoved, "interfaces.matter_moved")
         register_kinds(Path(__file__).parent / "data" / "notices.toml")

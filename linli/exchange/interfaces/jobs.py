@@ -31,6 +31,8 @@ def _spread(matter_id: str, move: str, at: str) -> int:
 @app.task(name="interfaces.send", queueing_lock="interfaces.send")
 def send(timestamp: int) -> int:
     """Send what is due, every minute; each batch in transactions of its own."""
+    with walls.acting(Actor.system("interfaces.hush")):
+        actions.hush()
     return actions.send_due()
 
 

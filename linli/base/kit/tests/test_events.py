@@ -80,6 +80,21 @@ def test_one_statement_stores_what_publish_would(many: int) -> None:
 
 
 @pytest.mark.django_db
+def test_what_serves_nobody_is_not_stored_until_it_is_heeded_again() -> None:
+    events.subscribe(LampMended, "test.hear_of_lamps")
+    for _ in range(2):
+        events.silence("test.hear_of_lamps")
+    events.publish(MENDED)
+    tasks, args = events.stored([MENDED])
+    with connection.cursor() as cursor:
+        cursor.execute(events.STORE_JOBS, {"job_tasks": tasks, "job_args": args})
+    assert waiting() == []
+    events.heed("test.hear_of_lamps")
+    events.publish(MENDED)
+    assert waiting() == [("test.hear_of_lamps", TOLD)]
+
+
+@pytest.mark.django_db
 def test_a_listener_without_a_job_is_a_bug_and_rises() -> None:
     @dataclass(frozen=True)
     class Misheard:

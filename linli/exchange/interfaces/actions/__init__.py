@@ -2,7 +2,7 @@
 
 from linli.exchange.interfaces.actions.keys import Issued, Used, file_from_app, issue_key, revoke_key, use_key
 from linli.exchange.interfaces.actions.sending import send_due
-from linli.exchange.interfaces.actions.spreading import forget, spread
+from linli.exchange.interfaces.actions.spreading import forget, hush, spread
 from linli.exchange.interfaces.actions.webhooks import (
     Made,
     add_webhook,
@@ -22,6 +22,7 @@ __all__ = [
     "end_webhook",
     "file_from_app",
     "forget",
+    "hush",
     "issue_key",
     "pause_webhook",
     "resume_webhook",

@@ -6,15 +6,23 @@ from uuid import UUID
 from django.db.models import Q
 
 from linli.affairs.matters import public as matters
+from linli.base.kit import events, locks
 from linli.base.kit.sealed import digest
 from linli.exchange.interfaces import feeds, queries
-from linli.exchange.interfaces.actions.webhooks import source
+from linli.exchange.interfaces.actions.webhooks import HEARD, TASKS, source
 from linli.exchange.interfaces.hooks import signing
 from linli.exchange.interfaces.models import Delivery, Webhook
 from linli.registers.places import public as places
 
 KEPT = timedelta(days=30)
 """So long the log of deliveries goes back: words that a matter no longer opens aren't kept here for ever."""
+
+
+def hush() -> None:
+    """While nobody listens, matters store no jobs for webhooks; adding or resuming one has them stored again at once."""
+    locks.hold(HEARD)
+    if not Webhook.objects.filter(state__in=["active", "unproven"]).exists():
+        events.silence(*TASKS)
 
 
 def spread(*, matter_id: UUID, move: str, at: datetime, now: datetime) -> int:

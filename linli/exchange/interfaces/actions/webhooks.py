@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.base.journal import public as journal
+from linli.base.kit import events, locks
 from linli.base.kit.actor import Actor
 from linli.base.kit.errors import NotAllowed
 from linli.base.kit.find import one
@@ -23,6 +24,10 @@ from linli.exchange.interfaces.models import Delivery, Webhook
 from linli.registers.places import public as places
 
 BOTH_SECRETS = timedelta(days=1)
+TASKS = ("interfaces.matter_filed", "interfaces.matter_moved")
+"""The jobs that put a matter's events on their way to webhooks."""
+HEARD = "interfaces.heard"
+"""The name under which it is settled whether those jobs are stored."""
 """So long the former secret signs too: a receiver changes it on a working day without losing anything."""
 _WHY: dict[str, str | Promise] = {
     "form": _("写法不对"),
@@ -70,6 +75,7 @@ def add_webhook(*, name: str, owner: str, url: str, kinds: Sequence[str], actor:
         created_at=now,
     )
     made.save(force_insert=True)
+    _heed()
     _ping(made, now)
     journal.record(actor, "interfaces.webhook_added", "webhook", made.id, at=now, name=name, owner=owner, url=url)
     return Made(made.id, secret)
@@ -103,6 +109,7 @@ def resume_webhook(*, webhook_id: UUID, actor: Actor, now: datetime) -> Webhook:
     if webhook.state == "paused":
         webhook.failing_since = None
         _set(webhook, "active", "", actor, now)
+        _heed()
         webhook.deliveries.filter(status="waiting").update(not_before=now)
     return webhook
 
@@ -162,6 +169,12 @@ def _set(webhook: Webhook, state: str, why: str, actor: Actor, now: datetime) ->
         new=state,
         why=why,
     )
+
+
+def _heed() -> None:
+    # Whoever hushes at the same moment waits, and sees this one.
+    locks.hold(HEARD)
+    events.heed(*TASKS)
 
 
 def _kept(webhook_id: UUID, actor: Actor) -> Webhook:
