@@ -12,6 +12,7 @@ from linli.base.kit.scope import Scoped
 CHANNELS = ["portal", "counter", "phone", "visit", "chat", "patrol", "hotline", "open", "email", "television"]
 COLOURS = ["yellow", "red"]
 
+_LEVELS = ("grid", "community", "street", "county", "city")
 _LIVE = [*OPEN, *FOLLOWING]
 _NONE = Value([], output_field=ArrayField(models.UUIDField()))
 
@@ -87,15 +88,16 @@ class Matter(Scoped):
     class Meta:
         indexes = [
             *(
+                # With what lies below, so that the open ones are counted without a look at the rows themselves.
                 models.Index(
-                    fields=[f"{level}_id", "due_at", "id"], name=f"open_matters_of_{level}", condition=Q(state__in=OPEN)
+                    fields=[f"{level}_id", "due_at", "id"],
+                    include=[*(f"{below}_id" for below in _LEVELS[:at][::-1]), "part_of", "about_body_id"],
+                    name=f"open_matters_of_{level}",
+                    condition=Q(state__in=OPEN),
                 )
-                for level in ("grid", "community", "street", "county", "city")
+                for at, level in enumerate(_LEVELS)
             ),
-            *(
-                models.Index(fields=[f"{level}_id", "-filed_at", "id"], name=f"matters_of_{level}")
-                for level in ("grid", "community", "street", "county", "city")
-            ),
+            *(models.Index(fields=[f"{level}_id", "-filed_at", "id"], name=f"matters_of_{level}") for level in _LEVELS),
             models.Index(
                 fields=["holder_post", "due_at", "id"], name="open_matters_of_post", condition=Q(state__in=OPEN)
             ),

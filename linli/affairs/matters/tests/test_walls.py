@@ -62,6 +62,38 @@ def test_each_kind_of_sight_sees_its_own_and_nothing_else(town: Town, app_sql: A
     }
 
 
+def test_open_matters_are_counted_as_they_are_seen(town: Town, app_sql: AppSql) -> None:
+    def counted(place: str, actor: Actor | None, *levels: str) -> int:
+        tell(app_sql, actor)
+        known = town.places[place]
+        statement = "SELECT COALESCE(sum(open), 0) FROM matters_open_below(%s, %s, %s, now()) WHERE place = %s"
+        found = app_sql.execute(statement, [known.id, known.level, [known.level, *levels], known.id]).fetchone()
+        return int(found[0]) if found else 0
+
+    reached = {
+        "maple, by its secretary, complained of": counted("maple", town.actor("maple", "community_secretary"), "grid"),
+        "maple-1, by its secretary": counted("maple-1", town.actor("maple", "community_secretary")),
+        "maple, by its street": counted("maple", town.actor("east", "street_clerk"), "grid"),
+        "east, by itself": counted("east", town.actor("east", "street_clerk"), "community", "grid"),
+        "the county, by itself": counted("county", town.actor("county", "county_desk"), "street"),
+        "the county, by the system": counted("county", Actor.system("test")),
+        "west, by the system": counted("west", Actor.system("test"), "community"),
+    }
+    assert list(reached.values()) == [1, 1, 2, 3, 4, 4, 1], reached
+    refused_ones = {
+        "nobody": counted("maple", None),
+        "a visitor": counted("maple", Actor.intake()),
+        "the other street": counted("maple", town.actor("west", "street_clerk")),
+        "the next grid": counted("maple-1", town.actor("maple-2", "grid_worker")),
+        "a street of its county": counted("county", town.actor("east", "street_clerk"), "street"),
+        "who reads no matters": counted("county", town.actor("county", "administrator")),
+        "a department": counted("county", town.actor("county", "department_clerk")),
+        "a resident": counted("willow", Actor(sight=Sight.SELF, label="resident", account_id=town.account_id)),
+        "whoever tracks": counted("maple", Actor.tracking(town.places["maple"].id)),
+    }
+    assert not any(refused_ones.values()), refused_ones
+
+
 @pytest.mark.parametrize("table", ["matters_step", "matters_contact", "files_file"])
 def test_what_hangs_on_a_matter_is_seen_with_it(town: Town, app_sql: AppSql, table: str) -> None:
     tell(app_sql, Actor.system("test"))
