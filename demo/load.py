@@ -31,16 +31,41 @@ from linli.base.journal.models import Entry, Payload
 from linli.base.kit import clock, walls
 from linli.base.kit.actor import Actor
 from linli.registers.bodies.models import Body, Post, Tenure
-from linli.registers.people.models import Circumstance, Dwelling, Household, Person, Resident
+from linli.registers.people.models import Circumstance, Dwelling, Household, Person, Resident, Visit
 from linli.registers.places.models import Landmark, LevelName, OfficialCount, Place, PlaceCode
 
 OFFICIAL_COUNT = ("id", "place_id", "measure", "value", "date", "source")
 _TABLES: tuple[type[Model], ...] = (
-    *(PlaceCode, Landmark, OfficialCount, Person, Dwelling, Household, Resident, Circumstance, Body, Post, Tenure),
+    *(
+        PlaceCode,
+        Landmark,
+        OfficialCount,
+        Person,
+        Dwelling,
+        Household,
+        Resident,
+        Circumstance,
+        Visit,
+        Body,
+        Post,
+        Tenure,
+    ),
     *(Matter, Contact, Step, Entry, Payload, Tally),
 )
 """What is loaded faster without its secondary indexes and references."""
 _SYSTEM = Actor.system("demo.load")
+_VISITS = """
+INSERT INTO people_visit (id, household_id, day, note, post_id, actor_label, at)
+SELECT gen_random_uuid(), h.id, h.visited_on,
+       CASE abs(hashtext(h.id::text)) %% 9 WHEN 0 THEN '老人身体硬朗，提醒了用电安全。' WHEN 1 THEN '家里一切都好，留了联系电话。'
+         WHEN 2 THEN '说楼道灯不亮，已另行登记。' ELSE '' END,
+       p.id, p.title, (h.visited_on + time '17:00') AT TIME ZONE 'Asia/Shanghai'
+  FROM people_household h
+  JOIN (SELECT DISTINCT ON (place_id) place_id, id, title FROM bodies_post WHERE role = 'grid_worker' ORDER BY place_id, id) p
+    ON p.place_id = h.grid_id
+ WHERE h.visited_on IS NOT NULL AND h.county_id = %s
+"""
+"""The newest visit of each household that has one, by the worker of its grid."""
 
 
 def is_loaded(city: CitySpec) -> bool:
@@ -135,6 +160,8 @@ class _Loader:
         residents = self._accounts.open_residents(reporters[tree.full[0].id][:2]) if tree.full else []
         with self._copier.staged("bodies and posts"):
             self._staff(staff)
+        with self._copier.staged("visits at home"):
+            self._copier.by_table["people_visit"] += self._copier.execute(_VISITS, [tree.county.id])
         return _County(Stage(tree, counts, staff, landmarks, reporters), size, residents)
 
     def _places(self, code: str) -> tuple[Tree, Counts, Landmarks]:

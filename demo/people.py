@@ -29,7 +29,7 @@ PERSON = (
     "is_synthetic",
 )
 DWELLING = (*SCOPE, "id", "landmark_id", "building", "unit", "room", "address", "area_m2")
-HOUSEHOLD = (*SCOPE, "id", "dwelling_id", "number", "since")
+HOUSEHOLD = (*SCOPE, "id", "dwelling_id", "number", "since", "visited_on")
 REGISTERED = (
     "registered_place_id",
     "registered_community_id",
@@ -115,6 +115,8 @@ class Registrar:
 
     def __init__(self, issuers: Issuers, size: Size, census: Census, rng: Random, ids: Ids, today: date) -> None:
         self._size, self._census, self._rng, self._ids, self._today = size, census, rng, ids, today
+        # Apart from the city's own chance, so that who lives where stays as it was.
+        self._calls = Random(f"visits/{today}")
         self._names = NameGiver(rng)
         self._issuers = issuers
         self.register = Register()
@@ -220,7 +222,7 @@ class Registrar:
         community = place.up("community")
         self._issuers.households += 1
         number = f"{self._issuers.households:06d}"
-        self.register.households.append((*place.scope, own, dwelling, number, since))
+        self.register.households.append((*place.scope, own, dwelling, number, since, self._visited(since)))
         registered = self._registration(place, tree)
         surname = ""
         for member in family:
@@ -233,6 +235,12 @@ class Registrar:
                 asking = self.register.reporters.setdefault(community.id, [])
                 if community.is_full or len(asking) < REPORTERS:
                     asking.append(Reporter(human.id, human.name, human.phone, place.up("grid"), spot))
+
+    def _visited(self, since: date) -> date | None:
+        """When somebody last called: most homes within half a year, some longer ago, a few never."""
+        drawn = self._calls.random()
+        ago = self._calls.randint(1, 175) if drawn < 0.82 else self._calls.randint(190, 420)
+        return None if drawn > 0.95 else max(since, self._today - timedelta(days=ago))
 
     def _registration(self, place: Node, tree: Tree) -> tuple[Id | None, ...]:
         """Here, elsewhere in the district (人户分离), or outside it (流动人口), in the census's proportions."""

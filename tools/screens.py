@@ -61,6 +61,7 @@ SCREENS = (
     Screen("notices", "/desk/notices/", "secretary"),
     Screen("people", "/desk/people/", "secretary"),
     Screen("coverage", "/desk/people/coverage/", "secretary"),
+    Screen("unvisited", "/desk/people/unvisited/", "grid"),
     Screen("resident", "/desk/people/", "secretary", (rf"^/desk/people/{ID}/$",)),
     Screen("household", "/desk/people/", "secretary", (rf"^/desk/people/{ID}/$", rf"/households/{ID}/$")),
     Screen("enrol", "/desk/people/households/new/", "secretary"),

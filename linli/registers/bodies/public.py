@@ -27,6 +27,7 @@ from linli.registers.bodies.queries import (
     posts_in,
     seats_of,
     titles_of,
+    unanswered,
 )
 
 __all__ = [
@@ -63,4 +64,5 @@ __all__ = [
     "posts_in",
     "seats_of",
     "titles_of",
+    "unanswered",
 ]

@@ -20,6 +20,7 @@ class PeopleConfig(AppConfig):
             {
                 "household.enrolled": _("登记了一户"),
                 "household.placed": _("把一户划入了网格"),
+                "household.visited": _("走访了一户"),
                 "resident.enrolled": _("登记了居民"),
                 "resident.moved_out": _("办理了迁出"),
                 "person.corrected": _("更正了登记信息"),

@@ -81,6 +81,21 @@ class EndsBeforeItBegins(Refusal):
     status = 400
 
 
+class VisitedAlready(Refusal):
+    """The post has noted a visit of that household on that day."""
+
+    message = _("%(on)s 的走访已经记过了。")
+    cure = _("同一天再去，不用再记；记错了日期的，按实际日期另记一次。")
+
+
+class NotTheDayOfAVisit(Refusal):
+    """A visit that is still to come, or from before the household was enrolled or after it left."""
+
+    message = _("走访日期不对：%(on)s。")
+    cure = _("请填实际走访的那一天：最晚今天，不早于这一户登记的日期，也不晚于迁出的日期。")
+    status = 400
+
+
 class NoPurpose(Refusal):
     """Sealed values are shown for a stated purpose only."""
 

@@ -201,6 +201,15 @@ class EndForm(forms.Form):
     on = _day(_("结束日期"))
 
 
+class VisitForm(forms.Form):
+    """A visit at home: today unless another day is given."""
+
+    day = _day(_("走访日期"))
+    note = forms.CharField(
+        label=_("了解到的情况"), max_length=300, required=False, help_text=_("需要办的事，请另外登记受理。")
+    )
+
+
 class MoveOutForm(forms.Form):
     """The day somebody left, and where to."""
 

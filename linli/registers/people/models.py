@@ -60,6 +60,8 @@ class Household(Scoped):
     number = models.CharField(max_length=20)
     since = models.DateField()
     until = models.DateField(null=True)
+    # The day of the newest of its visits: what "who was not visited lately" is counted by, over a city in one pass.
+    visited_on = models.DateField(null=True)
 
     class Meta:
         indexes = [
@@ -120,6 +122,25 @@ class Circumstance(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["resident"], name="circumstances_by_resident")]
+
+
+class Visit(models.Model):
+    """A call at a home in which somebody of the household was met (民情联系无遗漏, HB-70). Only ever added."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="visits", db_index=False)
+    day = models.DateField()
+    note = models.CharField(max_length=300, default="")
+    post_id = models.UUIDField()
+    actor_label = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household", "day", "post_id"], name="a_post_notes_one_visit_of_a_household_a_day"
+            )
+        ]
 
 
 class Reveal(models.Model):

@@ -11,6 +11,7 @@ ALLOWED = {
     "move_out": "enrol",
     "correct": "enrol",
     "note": "enrol",
+    "visit": "enrol",
     "issue_binding": "enrol",
     "see_looks": "journal",
 }

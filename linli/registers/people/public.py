@@ -12,10 +12,12 @@ from linli.registers.people.actions import (
     read_phone,
     reveal,
     sealed_values,
+    visit,
 )
 from linli.registers.people.actions.enrolling import NewHousehold, NewResident
 from linli.registers.people.actions.persons import PersonChange
 from linli.registers.people.queries import (
+    Homes,
     OwnRecord,
     PeopleFilters,
     ResidentRow,
@@ -23,6 +25,7 @@ from linli.registers.people.queries import (
     Shown,
     coverage,
     due_for_review,
+    homes_below,
     household_of,
     is_registered_elsewhere,
     looks_at,
@@ -32,6 +35,7 @@ from linli.registers.people.queries import (
     resident_for,
     residents_by_phone,
     search,
+    visit_since,
 )
 from linli.registers.people.queries.search import tail_digest
 from linli.registers.people.states import CIRCUMSTANCES, RELATIONS
@@ -39,6 +43,7 @@ from linli.registers.people.states import CIRCUMSTANCES, RELATIONS
 __all__ = [
     "CIRCUMSTANCES",
     "RELATIONS",
+    "Homes",
     "NewHousehold",
     "NewResident",
     "OwnRecord",
@@ -55,6 +60,7 @@ __all__ = [
     "enrol_household",
     "enrol_resident",
     "enter_worker",
+    "homes_below",
     "household_of",
     "is_registered_elsewhere",
     "looks_at",
@@ -70,4 +76,6 @@ __all__ = [
     "sealed_values",
     "search",
     "tail_digest",
+    "visit",
+    "visit_since",
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.registers.people.views import enrol, resident, staff
+from linli.registers.people.views import enrol, gaps, resident, staff
 
 app_name = "people"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("desk/people/households/new/", enrol.enrol_household, name="enrol_household"),
     path("desk/people/households/<uuid:household_id>/", staff.household, name="household"),
     path("desk/people/households/<uuid:household_id>/place/", enrol.place_household, name="place_household"),
+    path("desk/people/households/<uuid:household_id>/visit/", enrol.visit, name="visit"),
+    path("desk/people/unvisited/", gaps.unvisited, name="unvisited"),
     path("desk/people/households/<uuid:household_id>/enrol/", enrol.enrol_resident, name="enrol_resident"),
     path("desk/people/<uuid:resident_id>/", staff.resident, name="resident"),
     path("desk/people/<uuid:resident_id>/reveal/", staff.reveal, name="reveal"),

@@ -10,6 +10,7 @@ from linli.registers.bodies.queries.answering import (
     hands_of,
     names_of,
     titles_of,
+    unanswered,
 )
 from linli.registers.bodies.queries.gaps import (
     Gap,
@@ -99,4 +100,5 @@ __all__ = [
     "tenure_of",
     "terms_of",
     "titles_of",
+    "unanswered",
 ]

@@ -82,6 +82,14 @@ def answering_posts(place_ids: Sequence[UUID]) -> list[Post]:
     return list(_answering(local_date(now())).filter(place_id__in=place_ids, role__in=handling).order_by("role", "id"))
 
 
+def unanswered(post_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of some posts that nobody answers for today: no holder who is there, no substitute's, or the post is gone."""
+    wanted = set(post_ids)
+    if not wanted:
+        return set()
+    return wanted - set(_answering(local_date(now())).filter(id__in=wanted).values_list("id", flat=True))
+
+
 def department_posts(county_id: UUID) -> list[Post]:
     """The clerks of a county's departments that can receive matters."""
     found = _answering(local_date(now())).filter(county_id=county_id, role="department_clerk")

@@ -5,6 +5,7 @@ from linli.registers.people.actions.circumstances import add_circumstance, end_c
 from linli.registers.people.actions.enrolling import enrol_household, enrol_resident, move_out, place_household
 from linli.registers.people.actions.persons import correct_person, read_phone, reveal, sealed_values
 from linli.registers.people.actions.rehousing import rehouse
+from linli.registers.people.actions.visits import visit
 from linli.registers.people.actions.workers import enter_worker
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "rehouse",
     "reveal",
     "sealed_values",
+    "visit",
 ]

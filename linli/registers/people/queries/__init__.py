@@ -31,11 +31,21 @@ from linli.registers.people.queries.search import (
     residents_by_phone,
     search,
 )
+from linli.registers.people.queries.visits import (
+    Homes,
+    Unvisited,
+    Visited,
+    homes_below,
+    unvisited,
+    visit_since,
+    visits_of,
+)
 
 __all__ = [
     "CircumstanceView",
     "Coverage",
     "GridShare",
+    "Homes",
     "HouseholdView",
     "OwnRecord",
     "Page",
@@ -45,10 +55,13 @@ __all__ = [
     "SearchResult",
     "Shown",
     "UncoveredHousehold",
+    "Unvisited",
+    "Visited",
     "circumstance_for",
     "circumstances_of",
     "coverage",
     "due_for_review",
+    "homes_below",
     "household_for",
     "household_of",
     "is_registered_elsewhere",
@@ -68,4 +81,7 @@ __all__ = [
     "shown_name",
     "shown_now",
     "uncovered",
+    "unvisited",
+    "visit_since",
+    "visits_of",
 ]

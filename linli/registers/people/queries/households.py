@@ -24,12 +24,16 @@ class HouseholdView:
     area_m2: Decimal | None
     since: date
     until: date | None
+    visited_on: date | None
     members: list[ResidentRow]
 
 
-def household_for(actor: Actor, household_id: UUID) -> Household:
-    """One household with its dwelling, in the actor's sight; raises `NotFound`."""
-    return one(Household.objects.select_related("dwelling"), id=household_id)
+def household_for(actor: Actor, household_id: UUID, *, lock: bool = False) -> Household:
+    """One household with its dwelling, in the actor's sight; raises `NotFound`. `lock` until the transaction ends."""
+    found = Household.objects.select_related("dwelling")
+    if lock:
+        found = found.select_for_update(of=("self",))
+    return one(found, id=household_id)
 
 
 def household_of(actor: Actor, household_id: UUID) -> HouseholdView:
@@ -46,5 +50,6 @@ def household_of(actor: Actor, household_id: UUID) -> HouseholdView:
         area_m2=household.dwelling.area_m2,
         since=household.since,
         until=household.until,
+        visited_on=household.visited_on,
         members=rows_of(actor, members),
     )

@@ -22,8 +22,9 @@ from linli.registers.people.forms import (
     MoveOutForm,
     PlaceForm,
     ResidentForm,
+    VisitForm,
 )
-from linli.registers.people.views.staff import places_of, resident_page
+from linli.registers.people.views.staff import household_page, places_of, resident_page
 from linli.registers.places import public as places
 
 AT_NUMBER = (errors.BadNumber, errors.EnrolledElsewhere, errors.AlreadyEnrolled)
@@ -116,6 +117,21 @@ def correct(request: LinliRequest, resident_id: UUID) -> HttpResponse:
             return redirect("people:resident", resident_id)
     context = {"form": form, "row": row, "refusal": refusal}
     return render(request, "people/correct.html", context, status=_status(request, refusal))
+
+
+@staff("enrol")
+@require_POST
+def visit(request: LinliRequest, household_id: UUID) -> HttpResponse:
+    """Note a visit; without a word more it was today's."""
+    form = VisitForm({"day": local_date(request.now).isoformat(), **request.POST.dict()})
+    if not form.is_valid():
+        return household_page(request, household_id, visit_form=form)
+    try:
+        actions.visit(household_id=household_id, actor=request.actor, now=request.now, **form.cleaned_data)
+    except Refusal as refusal:
+        return household_page(request, household_id, visit_form=form, refusal=refusal)
+    messages.success(request, _("走访已记下。"))
+    return redirect("people:household", household_id)
 
 
 @staff("enrol")

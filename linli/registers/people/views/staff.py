@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 
 from linli.base.accounts.public import LinliRequest, staff
 from linli.base.kit.actor import Actor, Level
+from linli.base.kit.clock import local_date
 from linli.base.kit.errors import Refusal
 from linli.registers.people import actions, permissions, queries
-from linli.registers.people.forms import CircumstanceForm, EndForm, ListForm, PlaceForm, RevealForm
+from linli.registers.people.forms import CircumstanceForm, EndForm, ListForm, PlaceForm, RevealForm, VisitForm
 from linli.registers.people.queries import PeopleFilters, ResidentRow
 from linli.registers.people.states import CIRCUMSTANCES, choices
 from linli.registers.places import public as places
@@ -58,6 +59,17 @@ def _grid_choices(actor: Actor) -> list[tuple[str, str]]:
 @staff("people")
 def household(request: LinliRequest, household_id: UUID) -> HttpResponse:
     """A household: its address and who lives in it."""
+    return household_page(request, household_id)
+
+
+def household_page(
+    request: LinliRequest,
+    household_id: UUID,
+    *,
+    visit_form: VisitForm | None = None,
+    refusal: Refusal | None = None,
+) -> HttpResponse:
+    """The household's page, with whatever was refused on it."""
     view = queries.household_of(request.actor, household_id)
     may_enrol = permissions.may(request.actor, "enrol")
     here = places_of(request.actor) if may_enrol else []
@@ -66,8 +78,13 @@ def household(request: LinliRequest, household_id: UUID) -> HttpResponse:
         "grid": places.place_for(view.place_id) if view.grid_id else None,
         "may_enrol": may_enrol,
         "place_form": PlaceForm(initial={"place": str(view.place_id)}, places_here=here) if here else None,
+        "visits": queries.visits_of(request.actor, household_id),
+        "visit_form": visit_form or VisitForm(initial={"day": local_date(request.now)}),
+        "is_visiting": visit_form is not None,
+        "refusal": refusal,
     }
-    return render(request, "people/household.html", context)
+    status = refusal.status if refusal else 400 if visit_form is not None else 200
+    return render(request, "people/household.html", context, status=status)
 
 
 def places_of(actor: Actor) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Reading the tree: places and their kin, the names that lead to them, what official sources count in them."""
 
 from linli.registers.places.queries.addresses import AddressBook, address_book
+from linli.registers.places.queries.blind import Blind, blind_counts, blind_spots
 from linli.registers.places.queries.counts import (
     Band,
     Count,
@@ -38,6 +39,7 @@ from linli.registers.places.queries.tree import (
 __all__ = [
     "AddressBook",
     "Band",
+    "Blind",
     "Branch",
     "CodeLine",
     "Count",
@@ -51,6 +53,8 @@ __all__ = [
     "address_book",
     "ancestors_of",
     "area_ids",
+    "blind_counts",
+    "blind_spots",
     "branches_of",
     "children_of",
     "codes_of",
