@@ -39,7 +39,7 @@ def name_landmarks(tree: Tree, rng: Random, ids: Ids) -> Landmarks:
             for road in mine:
                 found.add(ids(), "road", road, community)
             hall = "综合服务站" if community.is_village else "服务大厅"
-            found.add(ids(), "building", community.short_name + hall, community)
+            found.add(ids(), "building", community.short_name + hall, grids[0])
     return found
 
 

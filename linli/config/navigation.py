@@ -49,6 +49,7 @@ DESK = (
     Entry("/desk/mediation/", _("纠纷调解"), "heart-handshake", "mediation|take_disputes|screen|supervise"),
     Entry("/desk/search/", _("查找"), "search", "post"),
     Entry("/desk/grid/", _("我的网格"), "map-2", "people"),
+    Entry("/desk/gaps/", _("查漏补缺"), "clipboard-check", "people|cockpit"),
     Entry("/desk/people/", _("居民"), "users", "people"),
     Entry("/desk/bodies/", _("组织"), "building", "post"),
     Entry("/desk/places/", _("地域"), "map-pin", "post"),

@@ -22,7 +22,7 @@ from linli.affairs.mediation.actions import (
     sign,
     take,
 )
-from linli.affairs.mediation.queries import dispute_for, parties_of
+from linli.affairs.mediation.queries import Row, counted_with, dispute_for, open_with, parties_of
 from linli.affairs.mediation.states import MOVES, STATE_NAMES, STATES, kinds
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "NewMeeting",
     "NewParty",
     "NewTerm",
+    "Row",
     "accept",
     "add_party",
     "apply",
@@ -41,6 +42,7 @@ __all__ = [
     "close",
     "code_digest",
     "confirm",
+    "counted_with",
     "dispute_for",
     "draw",
     "find",
@@ -49,6 +51,7 @@ __all__ = [
     "hand_over",
     "kinds",
     "meet",
+    "open_with",
     "parties_of",
     "sign",
     "take",

@@ -61,6 +61,7 @@ from linli.affairs.matters.queries.tallies import (
     trend,
 )
 from linli.affairs.matters.queries.told import ToldRow, told_about
+from linli.affairs.matters.queries.unattended import counted_with, open_with
 
 __all__ = [
     "FLAGS",
@@ -100,6 +101,7 @@ __all__ = [
     "conduct_rows",
     "contact_of",
     "counted_rows",
+    "counted_with",
     "figures_of",
     "figures_within",
     "inbox_count",
@@ -110,6 +112,7 @@ __all__ = [
     "matter_for",
     "my_matters",
     "number_of_token",
+    "open_with",
     "phone_of",
     "preview",
     "progress_of",

@@ -32,6 +32,7 @@ from linli.affairs.mediation.queries.one import (
     place_choices,
     receivers,
 )
+from linli.affairs.mediation.queries.unattended import counted_with, open_with
 
 __all__ = [
     "DESKS",
@@ -46,6 +47,7 @@ __all__ = [
     "Row",
     "StepShown",
     "agreement_of",
+    "counted_with",
     "counts",
     "dispute_for",
     "disputes",
@@ -57,6 +59,7 @@ __all__ = [
     "meetings_of",
     "my_disputes",
     "narrowed",
+    "open_with",
     "particulars_of",
     "parties_of",
     "party_for",

@@ -83,6 +83,7 @@ class Row:
     place: str
     owner: str
     owner_body: str
+    owner_post_id: UUID
     offered_to: str
     helpers: tuple[str, ...]
     people_count: int
@@ -109,7 +110,7 @@ def disputes(actor: Actor, wanted: ListFilter, page: int = 1) -> Page:
     ordered = found.order_by(F("due_at").asc(nulls_last=True), "id") if burning else found.order_by("-found_at", "id")
     first = (page - 1) * PAGE
     rows = list(ordered.select_related("owner_post", "owner_post__body")[first : first + PAGE + 1])
-    return Page(_shown(actor, rows[:PAGE]), page, len(rows) > PAGE)
+    return Page(shown(actor, rows[:PAGE]), page, len(rows) > PAGE)
 
 
 def narrowed(actor: Actor, wanted: ListFilter) -> QuerySet[Dispute]:
@@ -151,7 +152,8 @@ def mine(actor: Actor) -> Q:
     return own
 
 
-def _shown(actor: Actor, rows: list[Dispute]) -> list[Row]:
+def shown(actor: Actor, rows: list[Dispute]) -> list[Row]:
+    """Disputes as lists show them: three statements at any length."""
     titles = dict(
         Particulars.objects.filter(dispute_id__in=[row.id for row in rows]).values_list("dispute_id", "title")
     )
@@ -171,6 +173,7 @@ def _shown(actor: Actor, rows: list[Dispute]) -> list[Row]:
             place=names.get(row.place_id, ""),
             owner=row.owner_post.title,
             owner_body=row.owner_post.body.name,
+            owner_post_id=row.owner_post_id,
             offered_to=posts.get(row.offered_post_id, "") if row.offered_post_id else "",
             helpers=tuple(posts[post] for post in row.assisting_post_ids if post in posts),
             people_count=row.people_count,
@@ -202,4 +205,4 @@ def my_disputes(actor: Actor) -> list[Row]:
     found = (
         Dispute.objects.filter(own).select_related("owner_post", "owner_post__body") if own else Dispute.objects.none()
     )
-    return _shown(actor, list(found.order_by("-found_at")[:100]))
+    return shown(actor, list(found.order_by("-found_at")[:100]))

@@ -129,3 +129,20 @@ def test_the_question_is_inlined_into_the_statement_that_asks_it(office: factori
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "Function Scan" not in plan
     assert "posts_by_place_and_role" in plan or "Seq Scan on bodies_post" in plan
+
+
+def test_posts_that_nobody_answers_for_are_all_those_that_do_not_answer(office: factories.Office) -> None:
+    at, of = office.town.street, office.street_clerk.body
+    covered, lonely, closed, absent = (factories.post(of, "street_duty", at) for _each in range(4))
+    factories.away(absent)
+    stood_in = factories.post(of, "street_duty", at, substitute=absent)
+    factories.hold(closed)
+    behind_closed = factories.post(of, "street_duty", at, substitute=closed)
+    Post.objects.filter(id=covered.id).update(substitute=office.street_clerk)
+    Post.objects.filter(id=closed.id).update(valid_until=TODAY)
+    gone = {lonely.id, closed.id, absent.id, stood_in.id, behind_closed.id}
+    county = office.town.county
+    assert bodies.unanswered(None) == bodies.unanswered(county.id) == gone
+    assert bodies.unanswered(office.town.community.id) == set()
+    answering = {post.id for post in bodies.answering_posts([at.id])}
+    assert answering == set(Post.objects.filter(place_id=at.id).values_list("id", flat=True)) - gone

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -78,7 +79,7 @@ def unvisited(
 
 def homes_below(place_id: UUID, level: Level, below: Level, *, since: date) -> list[Homes]:
     """Households of a place, by the places of a level below it; numbers alone, for leaders have no register. One statement."""
-    values = [place_id, SCOPE_COLUMN[level], SCOPE_COLUMN[below], since]
+    values: list[Any] = [place_id, SCOPE_COLUMN[level], SCOPE_COLUMN[below], since]
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM people_homes_below(%s, %s, %s, %s)", values)
         return [Homes(*row) for row in cursor.fetchall()]
