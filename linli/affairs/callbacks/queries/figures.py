@@ -1,6 +1,7 @@
 """The three rates of a round, counted from its calls and answers each time they are read; every count can be listed by its rows."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -40,7 +41,6 @@ MEASURES: dict[str, str] = {
 """SQL: which calls each count takes. An answer that another corrects doesn't count; what is left out is in no denominator."""
 
 BY: dict[str, str] = {
-    "area": "c.county_id",
     "street": "c.street_id",
     "community": "c.community_id",
     "item": "c.item_code",
@@ -126,20 +126,16 @@ def figures(shown: Round, by: str, *, within: tuple[Level, UUID] | None = None) 
     return [Figures(str(key or ""), labels.get(key, ""), *counts) for key, *counts in found]
 
 
-def public_lines(shown: Round, by: str, *, now: datetime) -> list[Figures]:
-    """The counts as everyone reads them: a line with too few answers to hide who gave them is left out, and counted in the total."""
+def public_lines(shown: Round, lines: Iterable[Figures], *, now: datetime) -> list[Figures]:
+    """The lines that everyone may read: one with too few answers to hide who gave them is left out, and counted in the total."""
     areas = places.area_ids(places.place_for(shown.place_id))
     least = rules.parameter("callback.public.least", areas, clock.local_date(now)).integer
-    return [line for line in figures(shown, by) if line.called >= least]
+    return [line for line in lines if line.called >= least]
 
 
-def total(shown: Round, *, within: tuple[Level, UUID] | None = None) -> Figures:
-    """The counts of the whole round, or of one place of it."""
-    found = figures(shown, "area", within=within)
-    if len(found) == 1:
-        return found[0]
-    names = [field.name for field in fields(Figures)][2:]
-    return Figures("", "", **{name: sum(getattr(each, name) for each in found) for name in names})
+def total(lines: Sequence[Figures]) -> Figures:
+    """The sum of all lines of a round, whatever they are told apart by: every call is in exactly one."""
+    return Figures("", "", **{name: sum(getattr(line, name) for line in lines) for name in MEASURES})
 
 
 def figure_rows(

@@ -67,7 +67,7 @@ def decided(actor: Actor, claim: Claim, move: str, **given: Any) -> Claim:
 
 def counted(call: Call) -> tuple[int, int]:
     """How many answers count, and how many are left out."""
-    total = queries.total(call.round)
+    total = queries.total(queries.figures(call.round, "item"))
     return total.called, total.left_out
 
 

@@ -79,14 +79,14 @@ def test_rates_are_the_same_when_counted_from_the_raw_rows(town: Town, drawn: Ro
     found = queries.figures(drawn, "community")
     counted = {name: {line.key: getattr(line, name) for line in found} for name in expected}
     assert counted == {name: {str(key): n for key, n in each.items()} for name, each in expected.items()}
-    total = queries.total(drawn)
+    total = queries.total(queries.figures(drawn, "unit"))
     assert (total.drawn, total.called, total.responded, total.solved, total.satisfied) == (8, 4, 2, 2, 1)
     assert (total.linked, total.refused, total.unreached, total.waiting, total.entered) == (1, 1, 1, 1, 2)
 
 
 def test_every_count_opens_to_as_many_rows_but_for_what_is_still_to_be_called(town: Town, drawn: Round) -> None:
     leader = town.actor("county", "county_leader")
-    total = queries.total(drawn)
+    total = queries.total(queries.figures(drawn, "unit"))
     for measure in MEASURES:
         with walls.acting(leader):
             found = queries.figure_rows(drawn, measure)
@@ -97,7 +97,7 @@ def test_every_count_opens_to_as_many_rows_but_for_what_is_still_to_be_called(to
 
 def test_a_street_sees_its_own_figures_only(town: Town, drawn: Round) -> None:
     within = (Level.STREET, town.places["west"].id)
-    assert queries.total(drawn, within=within).drawn == 3
+    assert queries.total(queries.figures(drawn, "street", within=within)).drawn == 3
     assert [line.label for line in queries.figures(drawn, "community", within=within)] == ["cedar"]
 
 

@@ -39,11 +39,12 @@ def one(request: LinliRequest, number: str) -> HttpResponse:
     by = request.GET.get("by", "street")
     by = by if by in results.BY_SAID else "street"
     is_revealed = shown.state == REVEALED
-    total = queries.total(shown) if is_revealed else None
+    lines = queries.figures(shown, by) if is_revealed else []
+    total = queries.total(lines)
     context = {
         "total": total,
-        "groups": results.groups(total) if total else [],
-        "lines": queries.public_lines(shown, by, now=request.now) if is_revealed else [],
+        "groups": results.groups(total) if is_revealed else [],
+        "lines": queries.public_lines(shown, lines, now=request.now),
         "by_said": results.BY_SAID[by],
         "ways": [words.Way(f"?{urlencode({'by': name})}", said, name == by) for name, said in results.BY_SAID.items()],
         "round": shown,

@@ -81,12 +81,13 @@ def results(request: LinliRequest, number: str) -> HttpResponse:
     by = request.GET.get("by", "street")
     if by not in BY_SAID:
         by = "street"
-    total = queries.total(shown, within=within)
+    lines = queries.figures(shown, by, within=within)
+    total = queries.total(lines)
     context = {
         "round": shown,
         "total": total,
         "groups": groups(total),
-        "lines": queries.figures(shown, by, within=within),
+        "lines": lines,
         "by": by,
         "by_said": BY_SAID[by],
         "ways": [words.Way(f"?{urlencode({'by': name})}", said, name == by) for name, said in BY_SAID.items()],
@@ -160,8 +161,8 @@ def groups(total: queries.Figures) -> list[tuple[str | Promise, list[Rate]]]:
     ]
 
 
-def _visits(actor: Actor, shown: queries.Round) -> matters.Conduct | None:
+def _visits(actor: Actor, shown: queries.Round) -> matters.Conduct:
     """How often residents had to come for what was closed in the period (最多跑一次, ZJ-53), beside the rates."""
     level, place_id = place_of(actor)
-    found = matters.conduct(place_id, level, since=shown.since, until=shown.until)
-    return next((each for each in found if each.name == "visits"), None)
+    found = matters.conduct(place_id, level, ("visits",), since=shown.since, until=shown.until)
+    return found[0]

@@ -82,22 +82,24 @@ class Watched:
     prolong: int
 
 
-def conduct(place_id: UUID, level: Level, *, since: datetime, until: datetime) -> list[Conduct]:
-    """Every figure of a place from `since` up to but not including `until`; one statement, each source read once."""
-    found = hot.rows(_counting(level), {"place": place_id, "since": since, "until": until})
+def conduct(
+    place_id: UUID, level: Level, names: tuple[str, ...] = tuple(SHARES), *, since: datetime, until: datetime
+) -> list[Conduct]:
+    """The named figures of a place from `since` up to but not including `until`; one statement, each source read once."""
+    found = hot.rows(_counting(level, names), {"place": place_id, "since": since, "until": until})
     by_name = {row["name"]: Conduct(**row) for row in found}
-    return [by_name[name] for name in SHARES]
+    return [by_name[name] for name in names]
 
 
 @cache
-def _counting(level: Level) -> str:
+def _counting(level: Level, names: tuple[str, ...]) -> str:
     sources: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for name, share in SHARES.items():
-        sources[share.source, share.at].append(name)
+    for name in names:
+        sources[SHARES[name].source, SHARES[name].at].append(name)
     return " UNION ALL ".join(
-        f"SELECT v.* FROM (SELECT {', '.join(_sums(name) for name in names)} FROM {source} WHERE {_within(at, level)}) summed"  # noqa: S608 -- composed of our own names; values are bound
-        f" CROSS JOIN LATERAL (VALUES {', '.join(_row(name) for name in names)}) v (name, counted, kept, amount)"
-        for (source, at), names in sources.items()
+        f"SELECT v.* FROM (SELECT {', '.join(_sums(name) for name in found)} FROM {source} WHERE {_within(at, level)}) summed"  # noqa: S608 -- composed of our own names; values are bound
+        f" CROSS JOIN LATERAL (VALUES {', '.join(_row(name) for name in found)}) v (name, counted, kept, amount)"
+        for (source, at), found in sources.items()
     )
 
 
