@@ -1,4 +1,4 @@
-"""Agreements of the disputes of the past: drawn up, signed, kept or not, confirmed by the court."""
+"""The papers of the disputes of the past: their steps and mediators; agreements drawn up, signed, kept or not, confirmed by the court."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,7 +14,8 @@ from demo.casting import Stage
 from demo.chance import Ids
 from linli.affairs.mediation.actions import clocks
 from linli.affairs.mediation.actions.agreeing import code_digest, code_of
-from linli.affairs.mediation.models import Agreement, Dispute, Party, Term
+from linli.affairs.mediation.models import Agreement, Dispute, Mediator, Party, Step, Term
+from linli.affairs.mediation.states import ENDED, MOVES, after
 from linli.base.kit import clock
 
 
@@ -26,6 +27,63 @@ class Told:
     rows: list[Model] = field(default_factory=list)
     agreement: Agreement | None = None
     terms: list[Term] = field(default_factory=list)
+
+
+class Scribe:
+    """Adds the steps of a dispute, and moves it on."""
+
+    def __init__(self, ids: Ids) -> None:
+        self._ids = ids
+
+    def step(
+        self,
+        told: Told,
+        move: str,
+        by: Seat,
+        at: datetime,
+        *,
+        note: str = "",
+        details: dict[str, Any] | None = None,
+        towards: Seat | None = None,
+    ) -> None:
+        """One step, written as the verb of that name would have."""
+        dispute, before = told.dispute, told.dispute.state
+        dispute.state = after(before, move) or before if move != "find" else "found"
+        dispute.step_count += 1
+        dispute.moved_by_post_id = UUID(by.id)
+        if dispute.state in ENDED:
+            dispute.ended_at = at
+        told.rows.append(
+            Step(
+                id=UUID(self._ids()),
+                dispute_id=dispute.id,
+                number=dispute.step_count,
+                move=move,
+                from_state=before if move != "find" else "",
+                to_state=dispute.state,
+                at=at,
+                actor_label=by.label,
+                post_id=UUID(by.id),
+                to_post_id=UUID(towards.id) if towards else None,
+                note=note,
+                is_public=MOVES[move].is_public,
+                details=details or {},
+            )
+        )
+
+    def mediator(self, told: Told, seat: Seat, at: datetime, *, is_leading: bool) -> None:
+        """Who mediates from then on."""
+        told.dispute.mediator_post_ids = [*told.dispute.mediator_post_ids, UUID(seat.id)]
+        told.rows.append(
+            Mediator(
+                id=UUID(self._ids()),
+                dispute_id=told.dispute.id,
+                post_id=UUID(seat.id),
+                name=seat.acting.name if seat.acting else seat.title,
+                is_leading=is_leading,
+                since=at,
+            )
+        )
 
 
 class Notary:

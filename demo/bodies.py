@@ -116,6 +116,7 @@ class Personnel:
         for community in tree.of("community"):
             self._committee(community)
         self._office("county_office", tree.county, "callbacks")
+        self._office("mediation_committee", tree.county, "county_mediation")
         for key in [key for key in self.staff.seats if key not in known]:
             for seat in self.staff.seats[key]:
                 self._row(seat)

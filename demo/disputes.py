@@ -14,11 +14,12 @@ from uuid import UUID
 from django.db.models import Model
 from psycopg.types.json import Json
 
-from demo.accords import Notary, Told
+from demo.accords import Notary, Scribe, Told
 from demo.bodies import Seat
 from demo.casting import Stage
 from demo.chance import Ids
 from demo.copying import Copier
+from demo.forces import HANDS, Forces
 from demo.people import Reporter
 from demo.places import Node
 from demo.spec import DATA
@@ -33,7 +34,7 @@ from linli.affairs.mediation.models import (
     Step,
     Term,
 )
-from linli.affairs.mediation.states import MOVES, after
+from linli.affairs.mediation.states import after
 from linli.base.kit import clock
 from linli.base.kit.sealed import seal
 
@@ -74,6 +75,8 @@ class Peacemaker:
     ) -> None:
         self._copier, self._stage, self._rng, self._ids, self._now = copier, stage, rng, ids, now
         self._resident, self._notary = resident, Notary(stage, rng, ids, now)
+        self._scribe = Scribe(ids)
+        self._forces = Forces(stage, self._scribe, now)
         self.serial = serial
 
     def write(self) -> int:
@@ -87,7 +90,8 @@ class Peacemaker:
 
     def _tell(self, community: Node, number: int) -> Told:
         text = _texts()[number % len(_texts())]
-        way = self._rng.choices(WAYS, _LIKELY)[0] if number else WAYS[9]
+        drawn = self._rng.choices(WAYS, _LIKELY)[0] if number else WAYS[9]
+        way = HANDS[number].way if number in HANDS else drawn
         days = sum(_GAPS.get(move, 0) + _LATER.get(move, 0) for move in way)
         is_open = after_all(way) not in ("refused", "failed", "withdrawn", "closed")
         back = days + (self._rng.randint(0, 3) if is_open else self._rng.randint(5, 330))
@@ -99,7 +103,7 @@ class Peacemaker:
         for move in way[1:]:
             at = min(at + timedelta(days=_GAPS.get(move, 0) + _LATER.get(move, 0)), self._now)
             self._move(told, move, text, community, at)
-        self._offer(told, community)
+        self._forces.share(told, community, number, at)
         burning = clocks.burning(told.dispute, [term for term in told.terms if not term.outcome], self._now)
         told.dispute.due_at, told.dispute.warn_at = burning.due_at, burning.warn_at
         if told.dispute.state == "accepted":
@@ -139,7 +143,7 @@ class Peacemaker:
         told.rows.append(Particulars(dispute_id=dispute.id, spot=first.spot, **words))
         company = self._stage.staff.companies.get(grid.id) if text["kind"] == "property_management" else None
         told.rows += self._parties(dispute, first, second, company, at)
-        self._step(told, "find", finder, at, towards=owner)
+        self._scribe.step(told, "find", finder, at, towards=owner)
         return told
 
     def _parties(
@@ -185,10 +189,9 @@ class Peacemaker:
             details = {"people": dispute.people_count, "risk": dispute.risk, "grade": dispute.grade}
         elif move == "accept":
             by, dispute.accepted_at, dispute.tried = head, at, 1
-            dispute.mediator_post_ids = [UUID(mediator.id)]
             dispute.conclude_by = clocks.deadline("mediation.conclude", dispute, at)
-            told.rows.append(self._mediator(dispute, mediator, at))
-            self._call_in(told, community, at)
+            self._scribe.mediator(told, mediator, at, is_leading=True)
+            self._forces.call_in(told, community, at)
         elif move == "refuse":
             by, dispute.ground, note = head, "taken", "派出所已经受理，等那里的处理结果。"
             details = {"ground": "taken"}
@@ -202,35 +205,7 @@ class Peacemaker:
             self._notary.keep(told, move, at)
         elif move in ("fail", "withdraw"):
             note = "两次都谈不拢，差距太大。" if move == "fail" else "申请人来电说双方已经和好，不用再调。"
-        self._step(told, move, by, at, note=note, details=details)
-
-    def _call_in(self, told: Told, community: Node, at: datetime) -> None:
-        """Where it may escalate, police and justice of the street are asked to help."""
-        dispute, street = told.dispute, community.up("street")
-        if dispute.risk != "high":
-            return
-        helpers = [self._stage.staff.at(street.id, role) for role in ("police_officer", "justice_clerk")]
-        dispute.assisting_post_ids = [UUID(helper.id) for helper in helpers]
-        dispute.assisting_body_ids = [UUID(helper.body_id) for helper in helpers]
-        head = self._seat(community, "mediation_head")
-        for helper in helpers:
-            self._step(told, "call_in", head, at, note="有人聚集，请到场帮忙。", towards=helper)
-
-    def _offer(self, told: Told, community: Node) -> None:
-        """A complex one that waits is on its way up: offered to the street's mediator, who has not taken it yet."""
-        dispute, street = told.dispute, community.up("street")
-        if dispute.state not in ("graded", "accepted", "mediating") or dispute.risk != "medium" or dispute.has_draft:
-            return
-        receiver = self._stage.staff.at(street.id, "street_mediator")
-        dispute.offered_post_id, dispute.offered_body_id = UUID(receiver.id), UUID(receiver.body_id)
-        head = self._seat(community, "mediation_head")
-        self._step(told, "hand_over", head, self._now, note="牵涉的人多，请街道来调。", towards=receiver)
-
-    def _mediator(self, dispute: Dispute, seat: Seat, at: datetime) -> Mediator:
-        name = seat.acting.name if seat.acting else seat.title
-        return Mediator(
-            id=UUID(self._ids()), dispute_id=dispute.id, post_id=UUID(seat.id), name=name, is_leading=True, since=at
-        )
+        self._scribe.step(told, move, by, at, note=note, details=details)
 
     def _meeting(self, dispute: Dispute, seat: Seat, text: dict[str, Any], at: datetime) -> Meeting:
         return Meeting(
@@ -244,41 +219,6 @@ class Peacemaker:
             minutes=text["talk"],
             confidential=text.get("trust", ""),
             by_label=seat.label,
-        )
-
-    def _step(
-        self,
-        told: Told,
-        move: str,
-        by: Seat,
-        at: datetime,
-        *,
-        note: str = "",
-        details: dict[str, Any] | None = None,
-        towards: Seat | None = None,
-    ) -> None:
-        dispute, before = told.dispute, told.dispute.state
-        dispute.state = after(before, move) or before if move != "find" else "found"
-        dispute.step_count += 1
-        dispute.moved_by_post_id = UUID(by.id)
-        if dispute.state in ("refused", "failed", "withdrawn", "closed"):
-            dispute.ended_at = at
-        told.rows.append(
-            Step(
-                id=UUID(self._ids()),
-                dispute_id=dispute.id,
-                number=dispute.step_count,
-                move=move,
-                from_state=before if move != "find" else "",
-                to_state=dispute.state,
-                at=at,
-                actor_label=by.label,
-                post_id=UUID(by.id),
-                to_post_id=UUID(towards.id) if towards else None,
-                note=note,
-                is_public=MOVES[move].is_public,
-                details=details or {},
-            )
         )
 
 

@@ -42,8 +42,8 @@ def introduction(address: str = "") -> str:
     lines += ["", f"  密码 / password: {demo_password()}   ({password_file()})"]
     lines.append("  第二步的验证码会自动填好 / the second step's code is filled in; also: python -m demo code NAME")
     lines.append(
-        "  其他账号 / more accounts: tuanjieli-secretary, renminli-grid1, mediator, mediation-head, street-mediator, desk, city,"
-        "\n    callback-lead, caller, caller2 …"
+        "  其他账号 / more accounts: tuanjieli-secretary, renminli-grid1, mediator, mediation-head, street-mediator,"
+        "\n    county-mediator, police-station, justice-station, desk, city, callback-lead, caller, caller2 …"
     )
     return "\n".join(lines)
 

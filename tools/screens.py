@@ -100,6 +100,8 @@ SCREENS = (
     Screen("hotline-figures", "/desk/hotline/figures/", "hotline"),
     Screen("disputes", "/desk/mediation/", "secretary"),
     Screen("disputes-joint", "/desk/mediation/joint/", "secretary"),
+    Screen("disputes-joint-police", "/desk/mediation/joint/", "police-station"),
+    Screen("disputes-joint-county", "/desk/mediation/joint/", "county-mediator"),
     Screen("disputes-figures", "/desk/mediation/figures/", "secretary"),
     Screen("callbacks", "/desk/callbacks/rounds/", "street"),
     Screen("callbacks-calls", "/desk/callbacks/calls/", "caller"),
