@@ -31,6 +31,7 @@ HANDS = {
     15: Hand(_MEDIATING, "justice_clerk", "helps", "合同条款说法不一，请帮着看看。"),
     16: Hand(("find", "grade"), "county_mediator", "offered", "牵涉住改商的审批，街道定不了。"),
     17: Hand(_MEDIATING, "justice_clerk", "owns", "涉及工钱和两份合同，请司法所来主办。"),
+    18: Hand(_MEDIATING, "street_mediator", "pulls", "和另一条街上的旧界线有关，由街道统一来调。"),
     19: Hand(("find",), "police_officer", "offered", "交警出过现场，请派出所接着处理。"),
 }
 """By the dispute's number in its community. The other ways are drawn by chance."""
@@ -61,9 +62,12 @@ class Forces:
         if hand.part == "helps":
             self._helps(told, community, seat, hand.note, at)
             return
+        if hand.part == "pulls":
+            self._change_owner(told, community, seat, "pull_up", at, hand.note)
+            return
         self._offered(told, community, seat, hand.note, at)
         if hand.part == "owns":
-            self._taken(told, community, seat, at)
+            self._change_owner(told, community, seat, "take", at)
 
     def _helps(self, told: Told, community: Node, seat: Seat, note: str, at: datetime) -> None:
         dispute = told.dispute
@@ -76,8 +80,8 @@ class Forces:
         told.dispute.offered_post_id, told.dispute.offered_body_id = UUID(seat.id), UUID(seat.body_id)
         self._scribe.step(told, "hand_over", self._head(community), at, note=note, towards=seat)
 
-    def _taken(self, told: Told, community: Node, seat: Seat, at: datetime) -> None:
-        """Who owned it helps on, and who takes it helps no longer."""
+    def _change_owner(self, told: Told, community: Node, seat: Seat, move: str, at: datetime, note: str = "") -> None:
+        """Who owned it helps on, and who takes it helps no longer; a street's mediator mediates it too."""
         dispute, former = told.dispute, self._head(community)
         dispute.assisting_post_ids = [
             each for each in (*dispute.assisting_post_ids, UUID(former.id)) if each != UUID(seat.id)
@@ -87,7 +91,9 @@ class Forces:
         ]
         dispute.owner_post_id, dispute.owner_body_id = UUID(seat.id), UUID(seat.body_id)
         dispute.offered_post_id = dispute.offered_body_id = None
-        self._scribe.step(told, "take", seat, at, towards=former)
+        if dispute.state in UNDERWAY and seat.role == "street_mediator":
+            self._scribe.mediator(told, seat, at, is_leading=False)
+        self._scribe.step(told, move, seat, at, note=note, towards=former)
 
     def _head(self, community: Node) -> Seat:
         return self._stage.staff.at(community.id, "mediation_head")

@@ -60,6 +60,7 @@ def _sql(actor: Actor, column: str, table: str) -> set[Any]:
         ("police-station", {"owns", "offered", "helps"}),
         ("justice-station", {"owns", "helps"}),
         ("county-mediator", {"offered", "helps"}),
+        ("street-mediator", {"owns"}),
     ],
 )
 def test_each_force_has_a_part_in_disputes_of_each_community(city: Loaded, username: str, wanted: set[str]) -> None:

@@ -5,7 +5,9 @@ from linli.affairs.mediation.models import Dispute
 from linli.affairs.mediation.states import MOVES, STATE_NAMES, Move, after
 from linli.base.kit.actor import Actor, Sight
 from linli.base.kit.errors import NotAllowed, Refusal
+from linli.registers.bodies.public import Post
 
+MEDIATING_ROLES = ("mediation_head", "mediator", "community_secretary", "street_mediator", "county_mediator")
 CAPABILITY = {
     "find": "screen",
     "add_party": "mediation",
@@ -24,7 +26,7 @@ def standing(actor: Actor, dispute: Dispute) -> frozenset[str]:
     """What the actor is to the dispute: the words of `Move.by`. A station's people hold together; a committee's head leads."""
     names = {"finder"} if actor.can("screen") else set()
     if actor.sight is Sight.SYSTEM:
-        return frozenset({"finder", "owner", "mediator", "assistant", "receiver", "system"})
+        return frozenset({"finder", "owner", "mediator", "assistant", "receiver", "superior", "system"})
     if not actor.is_staff or actor.post_id in dispute.avoiding_post_ids:
         return frozenset(names)
     is_held = actor.sight is Sight.HELD
@@ -40,7 +42,16 @@ def standing(actor: Actor, dispute: Dispute) -> frozenset[str]:
         actor.post_id == dispute.offered_post_id or (is_held and actor.body_id == dispute.offered_body_id)
     ):
         names.add("receiver")
+    elif _is_above(actor, dispute.owner_post):
+        names.add("superior")
     return frozenset(names)
+
+
+def _is_above(actor: Actor, owner: Post) -> bool:
+    """Whether the actor leads mediation over the place of a mediation post that stands below it: a station's case is pulled by nobody."""
+    if not actor.can("lead_mediation") or actor.sight is not Sight.SUBTREE or owner.role not in MEDIATING_ROLES:
+        return False
+    return owner.place_id != actor.place_id and bool(getattr(owner, actor.scope_column) == actor.place_id)
 
 
 def is_inside(actor: Actor, dispute: Dispute) -> bool:

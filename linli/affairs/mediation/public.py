@@ -19,6 +19,7 @@ from linli.affairs.mediation.actions import (
     grade,
     hand_over,
     meet,
+    pull_up,
     sign,
     take,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "meet",
     "open_with",
     "parties_of",
+    "pull_up",
     "sign",
     "take",
 ]

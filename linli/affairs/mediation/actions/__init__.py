@@ -4,7 +4,7 @@ from linli.affairs.mediation.actions.agreeing import NewAgreement, NewTerm, code
 from linli.affairs.mediation.actions.deciding import accept, grade, grade_of, refer, refuse, regrade, replace
 from linli.affairs.mediation.actions.finding import NewDispute, NewParty, add_party, find, set_willing
 from linli.affairs.mediation.actions.following import apply, close, confirm, follow, void
-from linli.affairs.mediation.actions.handing import call_in, give_back, hand_over, report, take
+from linli.affairs.mediation.actions.handing import call_in, give_back, hand_over, pull_up, report, take
 from linli.affairs.mediation.actions.talking import (
     NewMeeting,
     arrange,
@@ -42,6 +42,7 @@ __all__ = [
     "hand_over",
     "meet",
     "note",
+    "pull_up",
     "refer",
     "refuse",
     "regrade",

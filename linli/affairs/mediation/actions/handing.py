@@ -5,12 +5,18 @@ from uuid import UUID
 
 from django.db import transaction
 
-from linli.affairs.mediation import errors, queries
+from linli.affairs.mediation import errors, permissions, queries
 from linli.affairs.mediation.actions.steps import begin, finish
 from linli.affairs.mediation.models import Dispute, Mediator
 from linli.affairs.mediation.states import UNDERWAY
 from linli.base.kit.actor import Actor
 from linli.registers.bodies import public as bodies
+
+_CHANGED = (
+    *("owner_post", "owner_body_id", "offered_post_id", "offered_body_id"),
+    *("assisting_post_ids", "assisting_body_ids", "mediator_post_ids"),
+)
+"""The columns that change with the owner."""
 
 
 @transaction.atomic
@@ -35,31 +41,23 @@ def hand_over(*, dispute_id: UUID, to_post_id: UUID, note: str, actor: Actor, no
 def take(*, dispute_id: UUID, actor: Actor, now: datetime) -> Dispute:
     """Take over what was offered. Who owned it helps on; a dispute under mediation gets the new owner as a mediator."""
     dispute, to, _note = begin(dispute_id, "take", actor)
-    post_id = dispute.offered_post_id
-    if post_id is None:
+    if dispute.offered_post_id is None:
         raise errors.NotOffered
-    former = dispute.owner_post
-    post = bodies.post_for(post_id)
-    dispute.assisting_post_ids = [each for each in (*dispute.assisting_post_ids, former.id) if each != post_id]
-    dispute.assisting_body_ids = [
-        each for each in dict.fromkeys((*dispute.assisting_body_ids, former.body_id)) if each != post.body_id
-    ]
-    dispute.owner_post, dispute.owner_body_id = post, post.body_id
-    dispute.offered_post_id = dispute.offered_body_id = None
-    if dispute.state in UNDERWAY and post.role in queries.MEDIATING_ROLES:
-        _mediates(dispute, post, now)
-    return finish(
-        dispute,
-        "take",
-        to,
-        actor,
-        now,
-        towards=former.id,
-        changed=(
-            *("owner_post", "owner_body_id", "offered_post_id", "offered_body_id"),
-            *("assisting_post_ids", "assisting_body_ids", "mediator_post_ids"),
-        ),
-    )
+    former = _change_owner(dispute, bodies.post_for(dispute.offered_post_id), now)
+    return finish(dispute, "take", to, actor, now, towards=former.id, changed=_CHANGED)
+
+
+@transaction.atomic
+def pull_up(*, dispute_id: UUID, note: str, actor: Actor, now: datetime) -> Dispute:
+    """Take it over from a level below (提级), with the reason; nobody is asked, and whoever it was offered to is offered it no more.
+
+    Who owned it helps on and is told; a dispute under mediation gets the new owner as a mediator beside those it has.
+    """
+    dispute, to, note = begin(dispute_id, "pull_up", actor, note)
+    if actor.post_id is None:
+        raise errors.NoReceiver
+    former = _change_owner(dispute, bodies.post_for(actor.post_id), now)
+    return finish(dispute, "pull_up", to, actor, now, note=note, towards=former.id, changed=_CHANGED)
 
 
 @transaction.atomic
@@ -104,6 +102,22 @@ def report(*, dispute_id: UUID, note: str, actor: Actor, now: datetime) -> Dispu
     """Report one's share; who helps goes on seeing the dispute until it ends."""
     dispute, to, note = begin(dispute_id, "report", actor, note)
     return finish(dispute, "report", to, actor, now, note=note, towards=dispute.owner_post_id)
+
+
+def _change_owner(dispute: Dispute, post: bodies.Post, now: datetime) -> bodies.Post:
+    """Give it to its new owner, whom the former one assists; returns the former one."""
+    former = dispute.owner_post
+    dispute.assisting_post_ids = [
+        each for each in dict.fromkeys((*dispute.assisting_post_ids, former.id)) if each != post.id
+    ]
+    dispute.assisting_body_ids = [
+        each for each in dict.fromkeys((*dispute.assisting_body_ids, former.body_id)) if each != post.body_id
+    ]
+    dispute.owner_post, dispute.owner_body_id = post, post.body_id
+    dispute.offered_post_id = dispute.offered_body_id = None
+    if dispute.state in UNDERWAY and post.role in permissions.MEDIATING_ROLES:
+        _mediates(dispute, post, now)
+    return former
 
 
 def _receiver(actor: Actor, dispute: Dispute, post_id: UUID) -> queries.Choice:

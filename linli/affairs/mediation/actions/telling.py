@@ -10,7 +10,7 @@ from linli.base.kit import clock
 from linli.base.notices import public as notices
 from linli.base.rules import public as rules
 
-_FOR_OTHER = {"accept", "replace", "hand_over", "give_back", "take", "call_in", "report"}
+_FOR_OTHER = {"accept", "replace", "hand_over", "give_back", "take", "pull_up", "call_in", "report"}
 _ANSWERS = {REFUSED, FAILED, REFERRED, AGREED, CLOSED}
 _MOST = 1000
 

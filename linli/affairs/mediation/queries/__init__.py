@@ -14,7 +14,6 @@ from linli.affairs.mediation.queries.lists import (
 )
 from linli.affairs.mediation.queries.one import (
     DESK_ROLES,
-    MEDIATING_ROLES,
     Choice,
     PartyShown,
     StepShown,
@@ -38,7 +37,6 @@ __all__ = [
     "DESKS",
     "DESK_ROLES",
     "GROUPS",
-    "MEDIATING_ROLES",
     "WHICH",
     "Choice",
     "ListFilter",

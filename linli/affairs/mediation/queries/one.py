@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 
 from linli.affairs.mediation import permissions
 from linli.affairs.mediation.models import Agreement, Dispute, Mediator, Meeting, Particulars, Party, Step
+from linli.affairs.mediation.permissions import MEDIATING_ROLES
 from linli.affairs.mediation.states import MOVES, STATE_NAMES
 from linli.base.files import public as files
 from linli.base.kit.actor import Actor
@@ -18,7 +19,6 @@ from linli.base.kit.sealed import mask_phone, unseal
 from linli.registers.bodies import public as bodies
 from linli.registers.places import public as places
 
-MEDIATING_ROLES = ("mediation_head", "mediator", "community_secretary", "street_mediator", "county_mediator")
 DESK_ROLES = ("police_officer", "justice_clerk")
 
 

@@ -12,10 +12,17 @@ from linli.base.kit.actor import Actor, Level, Sight
 from linli.base.kit.errors import Refusal
 from linli.registers.bodies.public import Post
 
-OWNER, MEDIATOR, HELPER, RECEIVER, AVOIDING, PASSER = (UUID(int=number) for number in range(1, 7))
-PLACE, BODY, OTHER = UUID(int=20), UUID(int=30), UUID(int=31)
+OWNER, MEDIATOR, HELPER, RECEIVER, AVOIDING, PASSER, ABOVE = (UUID(int=number) for number in range(1, 8))
+PLACE, STREET, BODY, OTHER = UUID(int=20), UUID(int=21), UUID(int=30), UUID(int=31)
 CAPABILITIES = frozenset({"screen", "mediation", "take_disputes"})
-CAST = {"owner": OWNER, "mediator": MEDIATOR, "assistant": HELPER, "receiver": RECEIVER, "finder": PASSER}
+CAST = {
+    "owner": OWNER,
+    "mediator": MEDIATOR,
+    "assistant": HELPER,
+    "receiver": RECEIVER,
+    "finder": PASSER,
+    "superior": ABOVE,
+}
 
 
 def actor(post_id: UUID) -> Actor:
@@ -26,9 +33,9 @@ def actor(post_id: UUID) -> Actor:
         account_id=post_id,
         post_id=post_id,
         body_id=BODY if post_id == OWNER else OTHER,
-        place_id=PLACE,
-        level=Level.COMMUNITY,
-        capabilities=CAPABILITIES,
+        place_id=STREET if post_id == ABOVE else PLACE,
+        level=Level.STREET if post_id == ABOVE else Level.COMMUNITY,
+        capabilities=CAPABILITIES | {"lead_mediation"} if post_id == ABOVE else CAPABILITIES,
     )
 
 
@@ -36,7 +43,9 @@ def dispute(state: str, *, offered: bool) -> Dispute:
     moment = datetime(2026, 11, 24, tzinfo=UTC)
     return Dispute(
         state=state,
-        owner_post=Post(id=OWNER, title="主任"),
+        owner_post=Post(
+            id=OWNER, title="主任", role="mediation_head", place_id=PLACE, community_id=PLACE, street_id=STREET
+        ),
         owner_body_id=BODY,
         offered_post_id=RECEIVER if offered else None,
         mediator_post_ids=[MEDIATOR],

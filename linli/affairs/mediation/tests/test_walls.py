@@ -167,3 +167,13 @@ def test_who_gives_a_dispute_away_is_inside_no_more(town: Town, app_sql: AppSql)
     assert seen(app_sql, police, "mediation_party") == 2
     by(police, "give_back", dispute_id=dispute.id, note="不归我们。")
     assert (seen(app_sql, police, "mediation_dispute"), seen(app_sql, police, "mediation_party")) == (1, 0)
+
+
+def test_only_who_stands_over_a_dispute_can_make_themselves_its_owner(town: Town, app_sql: AppSql) -> None:
+    taken = "UPDATE mediation_dispute SET owner_post_id = %s, owner_body_id = %s WHERE community_id = %s"
+    maple = town.places["maple"].id
+    for place, role in (("west", "street_mediator"), ("east", "street_leader"), ("maple-1", "grid_worker")):
+        actor = town.actor(place, role)
+        assert refused(app_sql, actor, taken, actor.post_id, actor.body_id, maple), place
+    above = town.actor("east", "street_mediator")
+    assert not refused(app_sql, above, taken, above.post_id, above.body_id, maple)
