@@ -53,7 +53,7 @@ HANDING: tuple[Move, ...] = (
         needs_note=True,
         icon="arrow-bar-up",
         is_beside=True,
-        explains=_("下一级办不了、不便办的，由您接过来主办；写明原因，当事人也看得到；原来的主办继续协助。"),
+        explains=_("下一级办不了、不便办的，由您接过来主办；写明原因；原来的主办继续协助。"),
     ),
     Move(
         "call_in",
