@@ -29,8 +29,9 @@ def warn(timestamp: int) -> int:
 @app.periodic(cron="10 16 * * *")
 @app.task(name="mediation.remind", queueing_lock="mediation.remind")
 def remind(timestamp: int) -> int:
-    """Just after midnight in China: terms that come due, and clocks whose time has passed."""
+    """Just after midnight in China: terms that come due, the court's time that runs out, and clocks whose time has passed."""
     with walls.acting(Actor.system("mediation.remind")):
+        actions.remind_of_court(now=clock.now())
         actions.turn_clocks(now=clock.now())
         return actions.remind(now=clock.now())
 

@@ -21,6 +21,8 @@ from linli.base.ui.templatetags.ui import chip, people_time
 from linli.base.ui.work import WorkRow
 
 NEWEST = 8
+_OWN_PAGES = {"matter": "matters:my_matter", "dispute": "mediation:my_dispute"}
+"""The page of what a notice is about; contexts above are met by address."""
 
 
 @signed_in
@@ -50,8 +52,8 @@ def _my_row(row: Row, now: datetime) -> WorkRow:
     )
 
 
-def _news(told: list[notices.Notice], request: LinliRequest) -> list[tuple[notices.Notice, str]]:
-    """The notices with what they say; a statement more where there are any."""
+def _news(told: list[notices.Notice], request: LinliRequest) -> list[tuple[notices.Notice, str, str]]:
+    """The notices with what they say and the page they lead to; a statement more where there are any."""
     if not told:
         return []
     wordings = notices.wordings_on(local_date(request.now))
@@ -60,7 +62,11 @@ def _news(told: list[notices.Notice], request: LinliRequest) -> list[tuple[notic
     said = [
         wordings.said(kind, notice.area_ids, request.LANGUAGE_CODE) for kind, notice in zip(kinds, told, strict=True)
     ]
-    return [(notice, words) for notice, words in zip(told, said, strict=True) if words]
+    return [
+        (notice, words, row_url(_OWN_PAGES[notice.subject_kind], notice.subject_id))
+        for notice, words in zip(told, said, strict=True)
+        if words and notice.subject_kind in _OWN_PAGES
+    ]
 
 
 @require_POST

@@ -5,6 +5,7 @@ from linli.affairs.mediation.actions.deciding import accept, grade, grade_of, re
 from linli.affairs.mediation.actions.finding import NewDispute, NewParty, add_party, find, set_willing
 from linli.affairs.mediation.actions.following import apply, close, confirm, follow, void
 from linli.affairs.mediation.actions.handing import call_in, give_back, hand_over, pull_up, report, take
+from linli.affairs.mediation.actions.informing import remind_of_court
 from linli.affairs.mediation.actions.talking import (
     NewMeeting,
     arrange,
@@ -47,6 +48,7 @@ __all__ = [
     "refuse",
     "regrade",
     "remind",
+    "remind_of_court",
     "replace",
     "report",
     "reveal_phone",

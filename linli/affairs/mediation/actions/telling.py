@@ -1,9 +1,10 @@
-"""Who is told what about a dispute, and the warnings before its clocks run out. No notice names a party."""
+"""What posts are told about a dispute, and the warnings before its clocks run out; parties are `informing`'s. No notice names one."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from linli.affairs.mediation.actions import clocks
+from linli.affairs.mediation.actions.informing import inform
 from linli.affairs.mediation.models import Dispute, Step, Term
 from linli.affairs.mediation.states import AGREED, CLOSED, FAILED, FOLLOWING, REFERRED, REFUSED, SETTLED, kinds
 from linli.base.kit import clock
@@ -16,8 +17,8 @@ _MOST = 1000
 
 
 def announce(*, dispute_id: UUID, move: str, at: datetime) -> None:
-    """Tell the owner of a new dispute, whoever a move is directed to, and the finder how it came out."""
-    dispute = Dispute.objects.get(id=dispute_id)
+    """Tell the owner of a new dispute, whoever a move is directed to, the finder how it came out, and the parties when to come."""
+    dispute = Dispute.objects.select_related("owner_post", "owner_post__body").get(id=dispute_id)
     if move == "find" and dispute.found_by_post_id != dispute.owner_post_id:
         _tell(dispute, dispute.owner_post_id, "dispute.find", at)
     if move in _FOR_OTHER:
@@ -27,6 +28,8 @@ def announce(*, dispute_id: UUID, move: str, at: datetime) -> None:
     finder = dispute.found_by_post_id
     if dispute.state in _ANSWERS and move != "note" and finder and finder != dispute.owner_post_id:
         _tell(dispute, finder, "dispute.outcome", at)
+    if move in ("arrange", "draw"):
+        inform(dispute, move, at)
 
 
 def warn(*, now: datetime) -> int:

@@ -21,7 +21,10 @@ BLANK_NAMES: dict[str, str | Promise] = {
     "number": _("事项编号"),
     "link": _("查看的网址"),
     "code": _("查询码或验证码"),
-    "by": _("新的期限"),
+    "by": _("最晚到什么时候"),
+    "when": _("约在什么时候"),
+    "where": _("约在哪里"),
+    "office": _("哪个单位在办"),
     "count": _("几条"),
     "lines": _("逐条列出"),
     "words": _("要说的话"),
@@ -89,5 +92,8 @@ def sample(kind: Kind, language: str) -> dict[str, str]:
         "count": "3",
         "lines": "· …",
         "words": "…",
+        "when": "2026-01-12 09:30",
+        "where": "Community centre" if english else "社区调解室",
+        "office": "The mediation committee" if english else "人民调解委员会",
     }
     return {"path": known["path"], **{name: known.get(name, "…") for name in kind.blanks}}

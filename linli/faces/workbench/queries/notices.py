@@ -45,6 +45,7 @@ ICONS = {
     "dispute.replace": "heart-handshake",
     "dispute.hand_over": "arrow-forward-up",
     "dispute.take": "check",
+    "dispute.pull_up": "arrow-bar-up",
     "dispute.give_back": "arrow-back-up",
     "dispute.call_in": "users-group",
     "dispute.report": "circle-check",

@@ -18,7 +18,7 @@ from linli.registers.people.queries.residents import (
     rows_of,
     shown_name,
 )
-from linli.registers.people.queries.reveals import Shown, looks_at, shown_now
+from linli.registers.people.queries.reveals import Shown, looks_at, phone_for_message, shown_now
 from linli.registers.people.queries.reviews import due_for_review
 from linli.registers.people.queries.search import (
     SearchKind,
@@ -73,6 +73,7 @@ __all__ = [
     "people_in",
     "person_of_number",
     "person_with_number",
+    "phone_for_message",
     "resident_for",
     "residents_by_phone",
     "row_of",

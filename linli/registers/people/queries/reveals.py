@@ -37,6 +37,14 @@ def shown_now(actor: Actor, person: Person, now: datetime) -> dict[str, Shown]:
     return {look.field: Shown(look.field, value_of(person, look.field), look.until, look.purpose) for look in looks}
 
 
+def phone_for_message(actor: Actor, person_id: UUID) -> str:
+    """The phone a job's message goes to, "" where none is registered; whoever would read it with their own eyes asks by `reveal`."""
+    if actor.sight is not Sight.SYSTEM:
+        raise NotAllowed
+    person = Person.objects.filter(id=person_id).first()
+    return value_of(person, "phone") if person else ""
+
+
 def looks_at(actor: Actor, person_id: UUID) -> list[Look]:
     """Who looked at a person's data or changed it: for the person, and for posts that may read the journal."""
     is_own = actor.sight is Sight.SELF and actor.person_id == person_id
