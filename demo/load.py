@@ -23,6 +23,7 @@ from demo.indexes import set_aside
 from demo.landmarks import LANDMARK, Landmarks, name_landmarks
 from demo.people import CIRCUMSTANCE, DWELLING, HOUSEHOLD, PERSON, RESIDENT, Issuers, Register, Registrar, Reporter
 from demo.places import CODE, LEVEL_NAME, PLACE, STATISTICAL, Gardener, Tree, code_rows, place_rows
+from demo.providers import OFFER, PROVIDER, REACH, open_market
 from demo.spec import CitySpec, Size
 from linli.affairs.matters.actions.folding import RECOUNT
 from linli.affairs.matters.models import Contact, Matter, Step, Tally
@@ -30,6 +31,7 @@ from linli.base.accounts.models import Account, Factor
 from linli.base.journal.models import Entry, Payload
 from linli.base.kit import clock, walls
 from linli.base.kit.actor import Actor
+from linli.civic.partners.models import Offer, Provider, Reach
 from linli.registers.bodies.models import Body, Post, Tenure
 from linli.registers.people.models import Circumstance, Dwelling, Household, Person, Resident, Visit
 from linli.registers.places.models import Landmark, LevelName, OfficialCount, Place, PlaceCode
@@ -160,6 +162,11 @@ class _Loader:
         residents = self._accounts.open_residents(reporters[tree.full[0].id][:2]) if tree.full else []
         with self._copier.staged("bodies and posts"):
             self._staff(staff)
+        with self._copier.staged("providers of services"):
+            market = open_market(tree, Random(f"{self._city.seed}/{code}/providers"), self._ids, self._city.since)
+            self._copier.put(Provider, PROVIDER, market.providers)
+            self._copier.put(Offer, OFFER, market.offers)
+            self._copier.put(Reach, REACH, market.reaches)
         with self._copier.staged("visits at home"):
             self._copier.by_table["people_visit"] += self._copier.execute(_VISITS, [tree.county.id])
         return _County(Stage(tree, counts, staff, landmarks, reporters), size, residents)

@@ -62,6 +62,16 @@ SCREENS = (
     Screen("people", "/desk/people/", "secretary"),
     Screen("coverage", "/desk/people/coverage/", "secretary"),
     Screen("unvisited", "/desk/people/unvisited/", "grid"),
+    Screen("providers-open", "/open/providers/"),
+    Screen("providers-here", "/open/providers/?q=红旗里", links=(r"\?place=",)),
+    Screen("providers", "/desk/providers/", "secretary"),
+    Screen("provider", "/desk/providers/", "secretary", (rf"^/desk/providers/{ID}/$",)),
+    Screen("provider-new", "/desk/providers/new/", "secretary"),
+    Screen("providers-near", "/desk/providers/near/", "leader"),
+    Screen("provider-orders", "/desk/providers/orders/", "secretary"),
+    Screen(
+        "provider-order", "/desk/providers/orders/", "secretary", (rf"^/desk/providers/orders/{ID}/$",), needs_day=True
+    ),
     Screen("gaps", "/desk/gaps/", "leader"),
     Screen("gaps-places", "/desk/gaps/places/", "street"),
     Screen("gaps-matters", "/desk/gaps/matters/", "street"),

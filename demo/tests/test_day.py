@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from demo.day import hours_of_day, play
+from demo.fetching import WISHES
 from demo.greening import ITEM, PLOTS
 from demo.scenes import scenes
 from demo.spec import HAIGANG
@@ -13,6 +14,7 @@ from linli.affairs.matters import public as matters
 from linli.affairs.matters.models import Matter, Step
 from linli.base.kit import walls
 from linli.base.kit.actor import Actor
+from linli.civic.partners.models import Order
 
 SYSTEM = Actor.system("test")
 pytestmark = pytest.mark.xdist_group("demo")
@@ -27,10 +29,13 @@ def test_a_day_is_played_once_and_reaches_every_level(city: Loaded) -> None:
         new = Matter.objects.exclude(id__in=before)
         moves = set(Step.objects.filter(matter__in=new).values_list("move", flat=True))
         ratings = set(new.exclude(rating=None).values_list("rating", flat=True))
-        assert new.filter(part_of=None).exclude(item_code=ITEM).count() == len(scenes())
+        assert new.filter(part_of=None).exclude(item_code=ITEM).count() == len(scenes()) + len(WISHES)
         assert [one.results for one in new.filter(item_code=ITEM).order_by("filed_at")] == [
             {"bare": bare, "green": green} for _text, _spot, bare, green in PLOTS
         ]
+        made = Order.objects.filter(matter_id__in=new).order_by("number").values_list("state", "is_priority", "relief")
+        assert [state for state, _first, _relief in made] == ["done", "accepted", "placed", "placed", "declined"]
+        assert [relief >= 20 for _state, is_first, relief in made if is_first] == [True, True]
         assert new.filter(part_of__state="started", holder_post__body__department="housing").count() == 1
         assert new.filter(reopen_count=1, state="closed").count() == 2
         assert new.filter(steps__move="transfer", holder_post__body__department="housing").count() == 2

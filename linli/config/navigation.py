@@ -47,6 +47,7 @@ DESK = (
     Entry("/desk/supervision/", _("督办"), "flag", "cockpit"),
     Entry("/desk/callbacks/", _("回访"), "phone", "callbacks|rounds|cockpit|matters"),
     Entry("/desk/mediation/", _("纠纷调解"), "heart-handshake", "mediation|take_disputes|screen|supervise"),
+    Entry("/desk/providers/", _("服务商"), "tool", "providers|refer|cockpit"),
     Entry("/desk/search/", _("查找"), "search", "post"),
     Entry("/desk/grid/", _("我的网格"), "map-2", "people"),
     Entry("/desk/gaps/", _("查漏补缺"), "clipboard-check", "people|cockpit"),

@@ -87,6 +87,7 @@ CONTEXTS = [
     "linli.affairs.mediation",
     "linli.affairs.hotline",
     "linli.affairs.callbacks",
+    "linli.civic.partners",
     "linli.exchange.interfaces",
     "linli.faces.portal",
     "linli.faces.workbench",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("linli.affairs.matters.urls")),
     path("", include("linli.affairs.mediation.urls")),
     path("", include("linli.affairs.callbacks.urls")),
+    path("", include("linli.civic.partners.urls")),
     path("", include("linli.exchange.interfaces.urls")),
     path("", include("linli.faces.workbench.urls")),
     path("", include("linli.faces.cockpit.urls")),

@@ -55,6 +55,7 @@ from linli.affairs.matters.actions import (
     warn,
     withdraw,
 )
+from linli.affairs.matters.models import Matter
 from linli.affairs.matters.permissions import moves_open_to
 from linli.affairs.matters.queries import (
     LISTED,
@@ -124,6 +125,7 @@ __all__ = [
     "Filed",
     "Invitation",
     "Key",
+    "Matter",
     "NewMatter",
     "Page",
     "Progress",

@@ -35,6 +35,7 @@ def _role(name: str, title: str | Promise, level: Level, capabilities: str, sigh
 # accounts: open staff's accounts and hand over codes · security: lock accounts, end sessions, withdraw factors ·
 # screen: report a dispute that was found · mediation: see and settle disputes, with their parties · lead_mediation: take a dispute
 # on, name who mediates it · take_disputes: hold or help with a dispute that was handed over ·
+# providers: keep the list of providers of services · refer: place orders with them ·
 # notices: the words of messages, and which of them did not get through.
 ROLES: dict[str, Role] = {
     role.name: role
@@ -46,13 +47,13 @@ ROLES: dict[str, Role] = {
             "community_clerk",
             _("社区工作者"),
             Level.COMMUNITY,
-            "matters intake people reveal enrol rate cockpit screen",
+            "matters intake people reveal enrol rate cockpit screen refer",
         ),
         _role(
             "community_secretary",
             _("社区书记"),
             Level.COMMUNITY,
-            "matters intake dispatch people reveal enrol rate cockpit bodies journal screen mediation",
+            "matters intake dispatch people reveal enrol rate cockpit bodies journal screen mediation providers refer",
         ),
         _role("committee_member", _("居委会委员"), Level.COMMUNITY, "matters intake people cockpit screen"),
         _role(
@@ -62,7 +63,12 @@ ROLES: dict[str, Role] = {
             "people screen mediation lead_mediation take_disputes",
         ),
         _role("mediator", _("人民调解员"), Level.COMMUNITY, "people screen mediation take_disputes"),
-        _role("street_clerk", _("街道办事员"), Level.STREET, "matters intake dispatch people reveal rate cockpit"),
+        _role(
+            "street_clerk",
+            _("街道办事员"),
+            Level.STREET,
+            "matters intake dispatch people reveal rate cockpit providers refer",
+        ),
         _role("street_duty", _("街道值班"), Level.STREET, "matters intake dispatch"),
         _role(
             "street_leader",
@@ -88,9 +94,9 @@ ROLES: dict[str, Role] = {
             "county_desk",
             _("区级受理台"),
             Level.COUNTY,
-            "matters intake dispatch rate cockpit adjudicate supervise catalogue rules hotline",
+            "matters intake dispatch rate cockpit adjudicate supervise catalogue rules hotline providers refer",
         ),
-        _role("county_hotline", _("热线工单台"), Level.COUNTY, "matters intake dispatch rate cockpit hotline"),
+        _role("county_hotline", _("热线工单台"), Level.COUNTY, "matters intake dispatch rate cockpit hotline refer"),
         _role("county_caller", _("回访员"), Level.COUNTY, "callbacks"),
         _role("county_callback_lead", _("回访组长"), Level.COUNTY, "callbacks rounds cockpit"),
         _role(

@@ -209,6 +209,12 @@ def row_of(actor: Actor, resident: Resident) -> ResidentRow:
     return rows_of(actor, Resident.objects.filter(id=resident.id))[0]
 
 
+def circumstances_in_force(person_id: UUID) -> set[str]:
+    """The kinds of circumstance noted of a person where they live now, as far as the walls let the reader see it."""
+    rows = Circumstance.objects.filter(resident__person_id=person_id, resident__until=None, until=None)
+    return set(rows.values_list("kind", flat=True))
+
+
 def circumstances_of(actor: Actor, resident_id: UUID) -> list[CircumstanceView]:
     """The circumstances of a resident the actor sees, those in force first."""
     rows = Circumstance.objects.filter(resident_id=resident_id).order_by(F("until").desc(nulls_first=True), "-since")

@@ -1,0 +1,60 @@
+"""What is read of providers and their orders, always for an actor."""
+
+from linli.civic.partners.queries.near import NearLine, Share, ten_minutes
+from linli.civic.partners.queries.orders import (
+    OrderRow,
+    OrderShown,
+    StepRow,
+    Worklist,
+    moves_of,
+    order_for,
+    order_shown,
+    orders,
+    orders_of_matter,
+    record_of,
+)
+from linli.civic.partners.queries.providers import (
+    Listed,
+    Offered,
+    OfferShown,
+    communities_of,
+    kept_provider,
+    offered,
+    offers_of,
+    provider_for,
+    providers,
+    reaches_of,
+)
+from linli.civic.partners.queries.rights import Right, areas_of, groups, least_relief, right_of, rights_known
+
+__all__ = [
+    "Listed",
+    "NearLine",
+    "OfferShown",
+    "Offered",
+    "OrderRow",
+    "OrderShown",
+    "Right",
+    "Share",
+    "StepRow",
+    "Worklist",
+    "areas_of",
+    "communities_of",
+    "groups",
+    "kept_provider",
+    "least_relief",
+    "moves_of",
+    "offered",
+    "offers_of",
+    "order_for",
+    "order_shown",
+    "orders",
+    "orders_of_matter",
+    "provider_for",
+    "providers",
+    "reaches_of",
+    "record_of",
+    "right_of",
+    "rights_known",
+    "ten_minutes",
+]
