@@ -29,13 +29,11 @@ def test_a_day_is_played_once_and_reaches_every_level(city: Loaded) -> None:
         new = Matter.objects.exclude(id__in=before)
         moves = set(Step.objects.filter(matter__in=new).values_list("move", flat=True))
         ratings = set(new.exclude(rating=None).values_list("rating", flat=True))
-        assert new.filter(part_of=None).exclude(item_code=ITEM).count() == len(scenes()) + len(WISHES)
+        filed = new.filter(part_of=None).count()
+        assert filed == len(scenes()) + len(PLOTS) + len(WISHES)
         assert [one.results for one in new.filter(item_code=ITEM).order_by("filed_at")] == [
             {"bare": bare, "green": green} for _text, _spot, bare, green in PLOTS
         ]
-        made = Order.objects.filter(matter_id__in=new).order_by("number").values_list("state", "is_priority", "relief")
-        assert [state for state, _first, _relief in made] == ["done", "accepted", "placed", "placed", "declined"]
-        assert [relief >= 20 for _state, is_first, relief in made if is_first] == [True, True]
         assert new.filter(part_of__state="started", holder_post__body__department="housing").count() == 1
         assert new.filter(reopen_count=1, state="closed").count() == 2
         assert new.filter(steps__move="transfer", holder_post__body__department="housing").count() == 2
@@ -58,9 +56,14 @@ def test_a_day_is_played_once_and_reaches_every_level(city: Loaded) -> None:
     assert play(HAIGANG, again.append, NOW) == 0
     assert again == ["这一天已经演过了。 / This day has been played already."]
     with walls.acting(SYSTEM):
-        assert Matter.objects.exclude(id__in=before).filter(part_of=None).exclude(item_code=ITEM).count() == len(
-            scenes()
-        )
+        assert Matter.objects.exclude(id__in=before).filter(part_of=None).count() == filed
+
+
+def test_services_are_ordered_finished_and_turned_down(city: Loaded) -> None:
+    with walls.acting(SYSTEM):
+        made = list(Order.objects.order_by("number").values_list("state", "is_priority", "relief"))
+    assert [state for state, _first, _relief in made] == ["done", "accepted", "placed", "placed", "declined"]
+    assert [relief >= 20 for _state, is_first, relief in made if is_first] == [True, True]
 
 
 def test_a_day_too_short_to_play_gives_way_to_yesterday() -> None:
