@@ -5,19 +5,22 @@ name, is printed as 〓 and the sheet says that it has to be written in by hand.
 """
 
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import segno
 from django.utils.translation import gettext
 from fpdf import FPDF
-from fpdf.enums import XPos, YPos
+from fpdf.enums import WrapMode, XPos, YPos
 from fpdf.fonts import TTFFont
 
 FONTS = Path(__file__).parent / "data" / "fonts"
 REGULAR, MEDIUM = FONTS / "NotoSansHans-Regular.otf", FONTS / "NotoSansHans-Medium.otf"
 MARGIN, LINE, SIZE = 22.0, 7.6, 12
 _GETA = "〓"
+_PIECE = re.compile(r"[“‘（《〈「【]*(?:[!-~\u00c0-\u024f’]+|.)[，。、；：？！”）》〉」】]*")
+"""What a line's end may not part: a word or number; a character with the marks that open before it and close after it."""
 
 
 class _Sheet(FPDF):
@@ -80,14 +83,25 @@ class Paper:
             self._block(row)
 
     def signatures(self, labels: Sequence[str], *, date_label: str) -> None:
-        """A line to sign on and one for the day, for each; never parted from its label by the end of a page."""
+        """A rule to sign on and a place for the day, for each; never parted from its label by the end of a page.
+
+        A label too long to leave room beside it stands above its rule.
+        """
         self._sheet.set_font("linli", size=SIZE)
+        wide = self._sheet.epw / 2 + 20
         for label in labels:
-            if self._sheet.will_page_break(14):
+            words = f"{self._plain(label)}："
+            taken = self._sheet.get_string_width(words) + 2 * self._sheet.c_margin
+            is_above = taken > wide - 45
+            if self._sheet.will_page_break(28 if is_above else 14):
                 self._sheet.add_page()
-            half = self._sheet.epw / 2
-            self._sheet.cell(half + 20, 14, f"{self._plain(label)}：")
-            self._sheet.cell(half - 20, 14, self._plain(date_label), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+            if is_above:
+                self._block(words)
+                taken, words = self._sheet.c_margin, ""
+            left, line = self._sheet.l_margin, self._sheet.get_y() + 10
+            self._sheet.line(left + taken, line, left + wide - 5, line)
+            self._sheet.cell(wide, 14, words)
+            self._sheet.cell(self._sheet.epw - wide, 14, self._plain(date_label), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def code(self, address: str, beside: Sequence[str]) -> None:
         """A code that leads to an address, with words beside it."""
@@ -118,7 +132,22 @@ class Paper:
         return out.getvalue()
 
     def _block(self, text: str, *, height: float = LINE, align: str = "L") -> None:
-        self._sheet.multi_cell(0, height, self._plain(text), align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        """A block over the whole width; what is longer than a line all by itself, such as an address, is cut anywhere."""
+        shown = "\n".join(self._broken(line) for line in self._plain(text).split("\n"))
+        self._sheet.multi_cell(
+            0, height, shown, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT, wrapmode=WrapMode.CHAR
+        )
+
+    def _broken(self, text: str) -> str:
+        """The text with its line ends set: Chinese may be parted nearly anywhere, which fpdf2 doesn't know."""
+        width, lines, line = self._sheet.epw - 2 * self._sheet.c_margin - 0.1, [], ""
+        for piece in _PIECE.findall(text):
+            if line.strip() and self._sheet.get_string_width(line + piece.rstrip()) > width:
+                lines.append(line.rstrip(" "))
+                line = piece.lstrip(" ")
+            else:
+                line += piece
+        return "\n".join([*lines, line])
 
     def _plain(self, text: str) -> str:
         """The text with what the font can't show marked."""

@@ -59,12 +59,19 @@ def _sign_off(
     names = [row.name for row in mediators_of(actor, dispute) if row.until is None]
     labels = [_("人民调解员 %(name)s") % {"name": name} for name in names]
     if agreement.form == "written":
-        sides = [SIDE_NAMES[party.side] for party in parties if party.side != "third"]
-        labels = [*(_("%(side)s（签名、盖章或按指印）") % {"side": side} for side in sides), *labels]
+        labels = [*(_signer(party) for party in parties if party.side != "third"), *labels]
+        paper.section(_("五、签名、盖章或按指印"))
     paper.signatures(labels, date_label=_("　　　年　　月　　日"))
     if agreement.form == "written":
         body = agreement.seal_body_name or dispute.owner_post.body.name
         paper.lines([_("%(body)s（盖章）") % {"body": body}, ""])
+
+
+def _signer(party: PartyShown) -> str:
+    """Whose line it is; who speaks for a party signs on it."""
+    said = f"{SIDE_NAMES[party.side]} {party.name}"
+    spoken = "、".join(f"{CAPACITY_NAMES[speaker.capacity]} {speaker.name}" for speaker in party.speakers)
+    return f"{said}（{spoken}）" if spoken else said
 
 
 def _party(party: PartyShown) -> list[str]:

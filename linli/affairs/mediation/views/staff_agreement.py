@@ -44,6 +44,8 @@ def draw(request: LinliRequest, dispute_id: UUID) -> HttpResponse:
             return redirect("mediation:dispute", dispute_id)
     status = refusal.status if refusal else 400 if request.method == "POST" else 200
     context = {"form": form, "lines": lines, "dispute": found, "refusal": refusal, "has_parties": bool(parties)}
+    # As many lines stand open as are filled in, and one more; after a refusal all of them do.
+    context["filled"] = len(_lines(drawn)) if request.method == "GET" else len(lines.forms)
     return render(request, "mediation/staff/draw.html", context, status=status)
 
 
