@@ -60,6 +60,8 @@ def test_a_day_is_played_once_and_reaches_every_level(city: Loaded) -> None:
 
 
 def test_services_are_ordered_finished_and_turned_down(city: Loaded) -> None:
+    said: list[str] = []
+    play(HAIGANG, said.append, NOW)
     with walls.acting(SYSTEM):
         made = list(Order.objects.order_by("number").values_list("state", "is_priority", "relief"))
     assert [state for state, _first, _relief in made] == ["done", "accepted", "placed", "placed", "declined"]
