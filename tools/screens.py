@@ -110,6 +110,13 @@ SCREENS = (
     Screen("hotline-figures", "/desk/hotline/figures/", "hotline"),
     Screen("disputes", "/desk/mediation/", "secretary"),
     Screen("disputes-joint", "/desk/mediation/joint/", "secretary"),
+    Screen("dispute", "/desk/mediation/?box=mine", "mediator", (rf"^/desk/mediation/{ID}/$",)),
+    Screen(
+        "dispute-draw",
+        "/desk/mediation/?box=mine&group=underway&kind=damages",
+        "police-station",
+        (rf"^/desk/mediation/{ID}/$", rf"^/desk/mediation/{ID}/agreement/$"),
+    ),
     Screen("disputes-joint-police", "/desk/mediation/joint/", "police-station"),
     Screen("disputes-joint-county", "/desk/mediation/joint/", "county-mediator"),
     Screen("disputes-figures", "/desk/mediation/figures/", "secretary"),

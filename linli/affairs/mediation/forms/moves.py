@@ -175,8 +175,10 @@ class FollowForm(MoveForm):
     def ask(self) -> None:
         """Add the fields of this move."""
         kept = [(code, OUTCOME_NAMES[code]) for code in ("", "done", "breached", "waived")]
-        for term_id, words in self.facts["terms"]:
-            self.fields[f"term_{term_id}"] = forms.ChoiceField(label=words, choices=kept, required=False)
+        for term_id, number, words in self.facts["terms"]:
+            self.fields[f"term_{term_id}"] = forms.ChoiceField(
+                label=_("第 %(n)s 条") % {"n": number}, help_text=words, choices=kept, required=False
+            )
         self.fields["on"] = forms.DateField(label=_("哪天办到的"), widget=DateInput(), initial=self.facts["now"])
 
     def arguments(self) -> dict[str, Any]:

@@ -194,7 +194,7 @@ def _facts(request: LinliRequest, found: Any) -> dict[str, Any]:
         facts["signers"] = [(str(row.id), row.name) for row in everyone]
     if "performance" in takes:
         terms = _terms(queries.agreement_of(actor, found), found, actor)
-        facts["terms"] = [(str(term.id), words) for term, words, _outcome in terms if not term.outcome]
+        facts["terms"] = [(str(term.id), term.number, words) for term, words, _outcome in terms if not term.outcome]
     return facts
 
 
