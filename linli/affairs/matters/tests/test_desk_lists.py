@@ -36,6 +36,8 @@ def test_a_resident_has_no_desk_and_an_administrator_begins_elsewhere(town: Town
     administrator = town.actor("county", "administrator")
     assert read(themselves(None), INBOX).status_code == 403
     assert read(administrator, INBOX)["Location"] == "/desk/search/"
+    for place, role in (("east", "police_officer"), ("maple", "mediator"), ("county", "county_mediator")):
+        assert read(town.actor(place, role), INBOX)["Location"] == "/desk/mediation/", role
     for actor in (themselves(None), administrator):
         assert send(actor, "/desk/bulk/", move="sign").status_code == 403
 

@@ -61,10 +61,11 @@ class Outcome:
 def inbox(request: LinliRequest) -> HttpResponse:
     """What waits for this post, by what burns; on a wide screen the chosen matter beside it.
 
-    It is where the desk begins: a post that handles no matters is led on to the search.
+    It is where the desk begins: a post that handles no matters is led on to its disputes, or to the search.
     """
     if not request.actor.can("matters"):
-        return redirect("workbench:search")
+        settles = request.actor.can("mediation") or request.actor.can("take_disputes")
+        return redirect("mediation:list" if settles else "workbench:search")
     place, place_text = _place(request.actor, request.GET.get("place", ""))
     chosen = as_id(request.GET.get("open"))
     item, item_text = _item(request.GET.get("item", ""))
