@@ -46,8 +46,7 @@ def apply(*, dispute_id: UUID, on: date, court: str, actor: Actor, now: datetime
     dispute, to, _note = begin(dispute_id, "apply", actor)
     agreement = _in_force(dispute)
     if dispute.confirm_by is None or clocks.end_of(on) > dispute.confirm_by:
-        last = clock.local_date(dispute.confirm_by) if dispute.confirm_by else on
-        raise errors.TooLateForCourt(day=f"{last:%Y-%m-%d}")
+        raise errors.TooLateForCourt(day=f"{dispute.last_day_to_apply or on:%Y-%m-%d}")
     if on > clock.local_date(now) or not court.strip():
         raise errors.BadApplication
     dispute.applied_at = now

@@ -62,8 +62,7 @@ def remind_of_court(*, now: datetime) -> int:
         days = rules.parameter("mediation.confirm.warn_days", clocks.areas(dispute), clock.local_date(now)).integer
         if ends is None or ends - days * _ONE_DAY > now:
             continue
-        last_day = clock.local_date(ends - timedelta(seconds=1))
-        _send(dispute, "resident.dispute_court", ends - days * _ONE_DAY, by=f"{last_day:%Y-%m-%d}")
+        _send(dispute, "resident.dispute_court", ends - days * _ONE_DAY, by=f"{dispute.last_day_to_apply:%Y-%m-%d}")
         count += 1
     return count
 

@@ -1,11 +1,14 @@
 """The dispute (纠纷): one case with one owner. What is said in it lies in other tables, behind a wall of their own."""
 
+from datetime import date, timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from linli.affairs.mediation.states import GRADES, OPEN, RISKS, SOURCES, STATES
+from linli.base.kit import clock
 from linli.base.kit.ids import new_id
 from linli.base.kit.scope import Scoped
 
@@ -105,6 +108,11 @@ class Dispute(Scoped):
     def may_apply(self) -> bool:
         """Whether the agreement in force can still be brought to the court: not yet applied for, and the time is counted."""
         return self.confirm_by is not None and self.applied_at is None
+
+    @property
+    def last_day_to_apply(self) -> date | None:
+        """The last day on which the court can be asked; `confirm_by` is the midnight that ends it."""
+        return clock.local_date(self.confirm_by - timedelta(seconds=1)) if self.confirm_by else None
 
     @property
     def has_applied(self) -> bool:

@@ -97,7 +97,7 @@ MOVES: dict[str, Move] = {
             _DONE,
             takes=("appointment",),
             icon="calendar-plus",
-            explains=_("当事人在网上能看到时间和地点。"),
+            explains=_("时间和地点会发给当事人，他们在网上也看得到。"),
         ),
         Move(
             "replace",
@@ -120,7 +120,7 @@ MOVES: dict[str, Move] = {
             is_public=False,
             icon="writing",
             page="draw",
-            explains=_("当事人、事实、怎么办、什么时候办到；可以打印出来签字。"),
+            explains=_("当事人、事实、怎么办、什么时候办到；书面的拟好后会请当事人来签字。"),
         ),
         Move(
             "sign",

@@ -43,7 +43,11 @@ def _kinds_told(actor: Actor) -> list[str]:
 def test_the_court_can_be_asked_for_thirty_days_and_a_last_day_off_moves_on() -> None:
     town = a_mediation_town()
     # In force on 24 November: the thirtieth day is 24 December, a working day, until midnight.
-    assert agreed(town).confirm_by == datetime(2026, 12, 24, 16, 0, tzinfo=UTC)
+    first = agreed(town)
+    assert (first.confirm_by, first.last_day_to_apply) == (
+        datetime(2026, 12, 24, 16, 0, tzinfo=UTC),
+        date(2026, 12, 24),
+    )
     # In force on 26 November: the thirtieth day, 26 December, is a Saturday, so the time ends with Monday the 28th.
     later = agreed(town, now=datetime(2026, 11, 26, 3, 0, tzinfo=UTC))
     assert later.confirm_by == datetime(2026, 12, 28, 16, 0, tzinfo=UTC)
@@ -53,7 +57,7 @@ def test_an_application_within_its_time_is_confirmed_and_one_after_it_refused() 
     town = a_mediation_town()
     dispute = agreed(town)
     last, after = datetime(2026, 12, 24, 8, 0, tzinfo=UTC), datetime(2026, 12, 25, 1, 0, tzinfo=UTC)
-    with pytest.raises(errors.TooLateForCourt):
+    with pytest.raises(errors.TooLateForCourt, match="2026-12-24"):
         _mediator(town, "apply", dispute, on=date(2026, 12, 25), court="海城区人民法院", now=after)
     with pytest.raises(errors.NotApplied):
         _mediator(town, "confirm", dispute, court_number="（2026）1号", now=last)

@@ -44,7 +44,13 @@ def test_a_party_follows_their_dispute_and_reads_their_agreement() -> None:
     listed = page_text(read(resident(account.id), "/my/mediation/"))
     assert f"/my/mediation/{dispute.id}/" in listed
     said = page_text(read(resident(account.id), f"/my/mediation/{dispute.id}/"))
-    for words in ("赔偿顶棚修理费", "2026-12-04", "可以一起去法院确认协议", "已达成协议"):
+    for words in (
+        "赔偿顶棚修理费",
+        "2026-12-04",
+        "可以一起去法院确认协议",
+        "双方最晚 2026-12-24 共同申请",
+        "已达成协议",
+    ):
         assert words in said, words
     assert [words for words in ("李建国", "139", "再让五百") if words in said] == []
 
