@@ -30,6 +30,7 @@ from linli.affairs.mediation.queries.one import (
     party_for,
     place_choices,
     receivers,
+    told_to_parties,
 )
 from linli.affairs.mediation.queries.unattended import counted_with, open_with
 
@@ -63,4 +64,5 @@ __all__ = [
     "party_for",
     "place_choices",
     "receivers",
+    "told_to_parties",
 ]

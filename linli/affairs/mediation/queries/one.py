@@ -16,6 +16,7 @@ from linli.base.kit.actor import Actor
 from linli.base.kit.errors import NotFound
 from linli.base.kit.find import one
 from linli.base.kit.sealed import mask_phone, unseal
+from linli.base.notices import public as notices
 from linli.registers.bodies import public as bodies
 from linli.registers.places import public as places
 
@@ -171,6 +172,11 @@ def evidence_of(actor: Actor, dispute: Dispute, agreement: Agreement | None) -> 
     found = files.files_of(subjects)
     evidence = [file.id for file in found if file.subject_id == dispute.id]
     return evidence, [file.id for file in found if agreement and file.subject_id == agreement.id]
+
+
+def told_to_parties(actor: Actor, dispute: Dispute, now: datetime) -> list[notices.Told]:
+    """The messages the parties were sent, newest first, for those inside: by which channel, to which masked address, and whether they arrived."""
+    return [row for row in notices.told_of(dispute.id, now, audiences=("resident",)) if row.address]
 
 
 def mediators_for(actor: Actor, dispute: Dispute) -> list[Choice]:

@@ -146,6 +146,16 @@ def test_a_written_agreement_to_sign_is_told_of_once_however_often_its_words_are
     assert len(_heard(tmp_path)) == 2
 
 
+def test_who_works_on_it_sees_what_was_sent_to_which_masked_phone(town: Town) -> None:
+    dispute = accepted(town)
+    page = f"/desk/mediation/{dispute.id}/"
+    assert "发给当事人的消息" not in page_text(read(head(town), page))
+    _arranged(town, dispute)
+    said = page_text(read(head(town), page))
+    assert (said.count("约好了调解的时间"), said.count("139****0001"), UPSTAIRS in said) == (2, 2, False)
+    assert "约好了调解的时间" not in page_text(read(town.actor("east", "street_leader"), page))
+
+
 def test_an_agreement_by_word_has_nothing_to_sign(town: Town, tmp_path: Path) -> None:
     dispute = drawn(town, form="oral")
     _announced(dispute.id, "draw")

@@ -1,9 +1,12 @@
 """The walls attacked below Django: raw SQL as the application role, with disputes that could leak standing beside."""
 
+from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
+from linli.affairs.mediation import actions
 from linli.affairs.mediation.actions import NewParty
 from linli.affairs.mediation.models import Dispute
 from linli.affairs.mediation.tests.factories import (
@@ -177,3 +180,16 @@ def test_only_who_stands_over_a_dispute_can_make_themselves_its_owner(town: Town
         assert refused(app_sql, actor, taken, actor.post_id, actor.body_id, maple), place
     above = town.actor("east", "street_mediator")
     assert not refused(app_sql, above, taken, above.post_id, above.body_id, maple)
+
+
+def test_what_the_parties_were_sent_is_seen_by_the_circle_alone(town: Town, app_sql: AppSql, settings: Any) -> None:
+    settings.LINLI_SMS = "file"
+    with walls.acting(SYSTEM):
+        assert actions.remind_of_court(now=datetime(2026, 12, 18, 1, tzinfo=UTC)) == 1
+    sees = {name for name, actor in _seers(town).items() if seen(app_sql, actor, "notices_message")}
+    assert sees == {
+        *("maple's head", "maple's mediator", "maple's secretary"),
+        *("east street's mediator", "county mediator", "system"),
+        # Whoever looks after the outbox of an area sees that messages left, to which masked number, with no word of the dispute.
+        "administrator",
+    }

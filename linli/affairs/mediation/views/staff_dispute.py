@@ -147,6 +147,7 @@ def _page(request: LinliRequest, dispute_id: UUID, tried: Tried | None) -> HttpR
         "mediators": queries.mediators_of(actor, found),
         "meetings": queries.meetings_of(actor, found),
         "history": queries.history_of(actor, found),
+        "told": queries.told_to_parties(actor, found, request.now),
         "agreement": agreement,
         "terms": _terms(agreement, found, actor),
         "evidence": _photos(evidence),
