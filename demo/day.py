@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from random import Random
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from demo import fetching, greening, quarrel
+from demo import campaigning, fetching, greening, quarrel
 from demo.cast import Cast
 from demo.copying import Report
 from demo.scenes import HOLDER, RESIDENT, Beat, Scene, scenes
@@ -54,7 +54,7 @@ class Day:
             act()
             if self._filed and not next(iter(self._filed.values())).is_new:
                 return 0
-        for play_more in (quarrel.play, greening.play, fetching.play):
+        for play_more in (quarrel.play, campaigning.play, greening.play, fetching.play):
             token = uuid5(NAMESPACE_URL, f"{self._token}/{play_more.__module__.rpartition('.')[2]}")
             self.moves += play_more(self._cast, token, self._moment)
         return len(self._filed)

@@ -72,6 +72,12 @@ SCREENS = (
     Screen(
         "provider-order", "/desk/providers/orders/", "secretary", (rf"^/desk/providers/orders/{ID}/$",), needs_day=True
     ),
+    Screen("campaigns", "/desk/campaigns/", "leader"),
+    Screen("campaign", "/desk/campaigns/", "leader", (rf"^/desk/campaigns/{ID}/$",), needs_day=True),
+    Screen(
+        "campaign-street", "/desk/campaigns/", "leader", (rf"^/desk/campaigns/{ID}/$", r"^\?place="), needs_day=True
+    ),
+    Screen("campaign-new", "/desk/campaigns/new/", "leader"),
     Screen("gaps", "/desk/gaps/", "leader"),
     Screen("gaps-places", "/desk/gaps/places/", "street"),
     Screen("gaps-matters", "/desk/gaps/matters/", "street"),

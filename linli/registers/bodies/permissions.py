@@ -35,6 +35,7 @@ def _role(name: str, title: str | Promise, level: Level, capabilities: str, sigh
 # accounts: open staff's accounts and hand over codes · security: lock accounts, end sessions, withdraw factors ·
 # screen: report a dispute that was found · mediation: see and settle disputes, with their parties · lead_mediation: take a dispute
 # on, name who mediates it · take_disputes: hold or help with a dispute that was handed over ·
+# campaigns: open campaigns and say which unit is responsible where ·
 # providers: keep the list of providers of services · refer: place orders with them ·
 # notices: the words of messages, and which of them did not get through.
 ROLES: dict[str, Role] = {
@@ -74,7 +75,7 @@ ROLES: dict[str, Role] = {
             "street_leader",
             _("街道负责人"),
             Level.STREET,
-            "matters intake dispatch cockpit journal adjudicate instruct supervise bodies",
+            "matters intake dispatch cockpit journal adjudicate instruct supervise bodies campaigns",
         ),
         _role(
             "street_mediator",
@@ -94,13 +95,16 @@ ROLES: dict[str, Role] = {
             "county_desk",
             _("区级受理台"),
             Level.COUNTY,
-            "matters intake dispatch rate cockpit adjudicate supervise catalogue rules hotline providers refer",
+            "matters intake dispatch rate cockpit adjudicate supervise catalogue rules hotline providers refer campaigns",
         ),
         _role("county_hotline", _("热线工单台"), Level.COUNTY, "matters intake dispatch rate cockpit hotline refer"),
         _role("county_caller", _("回访员"), Level.COUNTY, "callbacks"),
         _role("county_callback_lead", _("回访组长"), Level.COUNTY, "callbacks rounds cockpit"),
         _role(
-            "county_leader", _("区领导"), Level.COUNTY, "matters dispatch cockpit journal adjudicate instruct supervise"
+            "county_leader",
+            _("区领导"),
+            Level.COUNTY,
+            "matters dispatch cockpit journal adjudicate instruct supervise campaigns",
         ),
         _role("department_clerk", _("部门经办人"), Level.COUNTY, "matters", Sight.HELD),
         _role("city_desk", _("市级受理台"), Level.CITY, "matters intake dispatch rate cockpit adjudicate supervise"),

@@ -23,6 +23,7 @@ from linli.affairs.matters.actions.moving import (
     wait,
     withdraw,
 )
+from linli.affairs.matters.actions.routing import end_routes, route_places
 from linli.affairs.matters.actions.ruling import redate, resend, route_by, rule
 from linli.affairs.matters.actions.supervising import card, inherit, late, leave_retired, lift, overdue, supervise
 from linli.affairs.matters.actions.telling import announce_filed, announce_moved, announce_vacant, warn
@@ -44,6 +45,7 @@ __all__ = [
     "code_digest",
     "contact",
     "decline",
+    "end_routes",
     "escalate",
     "file",
     "file_and_close",
@@ -71,6 +73,7 @@ __all__ = [
     "resume",
     "return_",
     "route_by",
+    "route_places",
     "rule",
     "separate",
     "sign",

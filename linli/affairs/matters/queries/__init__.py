@@ -15,6 +15,7 @@ from linli.affairs.matters.queries.conduct import (
 from linli.affairs.matters.queries.counted import LISTED, CountedPage, CountedRow, counted_rows
 from linli.affairs.matters.queries.desk import is_filed, same_phone, templates_for
 from linli.affairs.matters.queries.invitations import Invitation, invitations, invite_reporters
+from linli.affairs.matters.queries.item_counts import ItemCount, item_counts
 from linli.affairs.matters.queries.keys import Key, key_of
 from linli.affairs.matters.queries.lists import (
     FLAGS,
@@ -77,6 +78,7 @@ __all__ = [
     "CountedRow",
     "Figures",
     "Invitation",
+    "ItemCount",
     "Key",
     "Matter",
     "Page",
@@ -108,6 +110,7 @@ __all__ = [
     "invitations",
     "invite_reporters",
     "is_filed",
+    "item_counts",
     "key_of",
     "matter_for",
     "my_matters",
