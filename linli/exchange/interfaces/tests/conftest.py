@@ -10,6 +10,8 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 
+from linli.exchange.interfaces.tests.receiver import Receiver, listening
+
 
 class _Quiet(WSGIRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the name it has above
@@ -32,3 +34,11 @@ def served(committed_db: str, django_db_blocker: DjangoDbBlocker) -> Iterator[st
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def receiver(settings: Any) -> Iterator[Receiver]:
+    """Somebody's server, which webhooks may reach for once although it is on this machine."""
+    settings.LINLI_WEBHOOKS_LOOPBACK = True
+    with listening() as server:
+        yield server
