@@ -1,32 +1,15 @@
 """Every main screen as each reader: sound wide and on a phone, nothing for axe to find, whole in English too."""
 
 import re
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from journeys.conftest import ROOT, Site
+from journeys.conftest import Site
+from journeys.looks import AXE, FIND_WIDE, NARROW, PHONE, RUN_AXE, WHOLE, WIDE
 from tools import screens
 from tools.screens import SCREENS, Screen
 
-AXE = ROOT / "var" / "vendor" / "axe.min.js"
-# Evaluated by the browser itself, so the page's own policy, which forbids foreign scripts, has nothing against it.
-RUN_AXE = """async (only) => {
-  const found = await axe.run(document, { runOnly: only, resultTypes: ["violations"], elementRef: false });
-  const said = (node) => `${node.target.join(" ")} (${node.failureSummary.split("\\n").slice(1, 2).join("").trim()})`;
-  return found.violations.map((each) => `axe ${each.id}: ${each.nodes.slice(0, 3).map(said).join("; ")} [${each.nodes.length}]`);
-}"""
-WHOLE = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-# What a narrow window changes: how near each other things to hit are. Sideways scrolling is measured below.
-NARROW = {"type": "rule", "values": ["target-size"]}
-FIND_WIDE = """() => {
-  const edge = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= edge) return [];
-  const wide = [...document.body.querySelectorAll("*")].filter((each) => each.getBoundingClientRect().right > edge + 1);
-  return [`scrolls sideways to ${document.documentElement.scrollWidth} px`].concat(
-    wide.slice(0, 3).map((each) => `${each.tagName.toLowerCase()}.${each.className}`));
-}"""
 # The same page in English as it comes from the server: its language, and the words of its ways, columns, labels and buttons.
 IN_ENGLISH = """async () => {
   const answer = await fetch(location.href, { headers: { "Accept-Language": "en" } });
@@ -37,8 +20,6 @@ IN_ENGLISH = """async () => {
 }"""
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 READERS = list(dict.fromkeys(screen.as_ for screen in SCREENS))
-WIDE: Any = {"width": 1440, "height": 900}
-PHONE: Any = {"width": 390, "height": 844}
 
 
 class Reading:

@@ -58,7 +58,8 @@ class ActorMiddleware:
         except (SignInFirst, SecondFactorFirst) as first:
             if request.method == "GET" and not request.headers.get("HX-Request"):
                 page = "accounts:sign_in" if isinstance(first, SignInFirst) else "accounts:second"
-                return HttpResponseRedirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")
+                words = {"next": request.get_full_path(), **({"ended": "1"} if _had_session(request) else {})}
+                return HttpResponseRedirect(f"{reverse(page)}?{urlencode(words)}")
             return self._refused(request, first)
         except Refusal as refusal:
             return self._refused(request, refusal)
@@ -77,3 +78,8 @@ class ActorMiddleware:
     def _refused(self, request: LinliRequest, refusal: Refusal) -> HttpResponse:
         with walls.acting(request.actor):
             return render(request, "ui/refused.html", {"refusal": refusal}, status=refusal.status)
+
+
+def _had_session(request: LinliRequest) -> bool:
+    """Whether the browser brought the key of a session that is no more. The cookie goes with this answer, so the next page can't tell."""
+    return bool(request.COOKIES.get(settings.SESSION_COOKIE_NAME)) and request.session.session_key is None

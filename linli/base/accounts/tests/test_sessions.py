@@ -125,7 +125,10 @@ def test_a_page_after_the_idle_time_leads_to_signing_in() -> None:
     assert client.get("/accounts/posts/").status_code == 200
     store = SessionStore(client.session.session_key)
     age(store, seen_at=timedelta(minutes=31))
-    assert re.match("/accounts/sign-in/", client.get("/accounts/posts/")["Location"])
+    there = client.get("/accounts/posts/")["Location"]
+    assert re.match("/accounts/sign-in/", there)
+    assert "登录已经结束" in client.get(there).content.decode()
+    assert "登录已经结束" not in client.get(client.get("/accounts/posts/")["Location"]).content.decode(), "said once"
 
 
 def test_saying_that_one_is_there_keeps_the_session() -> None:

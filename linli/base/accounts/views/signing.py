@@ -75,6 +75,7 @@ def sign_in(request: LinliRequest) -> HttpResponse:
     context = {
         "form": form,
         "refusal": refusal,
+        "is_ended": request.method == "GET" and "ended" in request.GET,
         "next": wanted(request, ""),
         "has_phone": queries.has_phone(),
         "providers": queries.providers(),
