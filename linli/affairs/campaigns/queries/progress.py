@@ -7,12 +7,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.translation import get_language
+
 from linli.affairs.campaigns.models import Assignment, Campaign
-from linli.affairs.campaigns.queries.campaigns import courtyards
 from linli.affairs.matters import public as matters
 from linli.affairs.matters.public import ItemCount
 from linli.base.kit import clock
-from linli.base.kit.actor import SCOPE_COLUMN, Level
+from linli.base.kit.actor import Level
 from linli.base.kit.errors import NotFound
 from linli.registers.bodies import public as bodies
 from linli.registers.places import public as places
@@ -23,6 +24,9 @@ _BELOW = {
     Level.STREET: Level.COMMUNITY,
     Level.COMMUNITY: Level.GRID,
 }
+
+_ABOVE = {Level.COUNTY: "county_id", Level.STREET: "street_id", Level.COMMUNITY: "parent_id", Level.GRID: "id"}
+"""Where a courtyard says which place of a level it lies in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +77,18 @@ def progress(campaign: Campaign, place_id: UUID | None, *, now: datetime) -> Pro
     level = Level(place.level)
     if campaign.place_id not in places.area_ids(place) or level not in _BELOW:
         raise NotFound
-    yards = courtyards(campaign, place)
+    below = _BELOW[level]
+    lines = places.outline_of(place.id, list(dict.fromkeys([below, Level.GRID])))
+    yards = [each for each in lines if each.level == Level.GRID]
     held = {row.place_id: row.body_id for row in Assignment.objects.filter(campaign=campaign, until=None)}
     names = bodies.names_of(set(held.values()))
     counts, measured = _counted(campaign, place, level, now)
-    below = _BELOW[level]
 
-    def line(of: places.Place, own: list[places.Place]) -> Line:
+    def line(of: places.Place | places.PlaceLine, own: list[places.PlaceLine]) -> Line:
         ids = [yard.id for yard in own]
         return Line(
             of.id,
-            of.name,
+            _name(of),
             len(ids),
             sum(id_ not in held for id_ in ids),
             _total(counts.get(id_) for id_ in ids),
@@ -92,10 +97,10 @@ def progress(campaign: Campaign, place_id: UUID | None, *, now: datetime) -> Pro
             below is Level.GRID and of is not place,
         )
 
-    members: dict[UUID, list[places.Place]] = defaultdict(list)
+    members: dict[UUID | None, list[places.PlaceLine]] = defaultdict(list)
     for yard in yards:
-        members[getattr(yard, SCOPE_COLUMN[below]) or yard.id].append(yard)
-    rows = yards if below is Level.GRID else places.descendants(place.id, below)
+        members[getattr(yard, _ABOVE[below])].append(yard)
+    rows = [each for each in lines if each.level == below]
     of_units: dict[UUID, list[UUID]] = defaultdict(list)
     for yard in yards:
         if yard.id in held:
@@ -109,6 +114,11 @@ def progress(campaign: Campaign, place_id: UUID | None, *, now: datetime) -> Pro
 
 
 Measured = dict[UUID, list[Result]]
+
+
+def _name(of: places.Place | places.PlaceLine) -> str:
+    is_english = (get_language() or "").startswith("en")
+    return (of.name_en if is_english else "") or of.short_name
 
 
 def _counted(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import get_language
+
 from linli.base.kit.actor import Actor, Level, Sight
 from linli.base.kit.errors import NotFound
 from linli.civic.partners.models import Reach
@@ -13,6 +15,9 @@ from linli.registers.people import public as people
 from linli.registers.places import public as places
 
 _BELOW = {Level.CITY: Level.COUNTY, Level.COUNTY: Level.STREET, Level.STREET: Level.COMMUNITY}
+
+_ABOVE = {Level.COUNTY: "county_id", Level.STREET: "street_id", Level.COMMUNITY: "id"}
+"""Where a community says which place of a level it lies in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +59,17 @@ def ten_minutes(actor: Actor, place_id: UUID | None, today: date) -> tuple[place
     }
     near = _near(place.id, level)
     below = _BELOW.get(level)
-    communities = places.descendants(place.id, Level.COMMUNITY) if below else [place]
-    members: dict[UUID, list[UUID]] = defaultdict(list)
+    found = places.outline_of(place.id, list(dict.fromkeys([below or Level.COMMUNITY, Level.COMMUNITY])))
+    communities = [each for each in found if each.level == Level.COMMUNITY]
+    members: dict[UUID | None, list[UUID]] = defaultdict(list)
     for community in communities:
-        above = getattr(community, f"{below.value}_id") if below else community.id
-        members[above].append(community.id)
-    lines = places.descendants(place.id, below) if below else []
+        members[getattr(community, _ABOVE[below]) if below else None].append(community.id)
     whole = _line(place, [each.id for each in communities], homes, near, is_leaf=not below)
-    parts = [_line(each, members[each.id], homes, near, is_leaf=below is Level.COMMUNITY) for each in lines]
+    parts = [
+        _line(each, members[each.id], homes, near, is_leaf=below is Level.COMMUNITY)
+        for each in found
+        if each.level == below
+    ]
     return place, whole, parts
 
 
@@ -77,7 +85,7 @@ def _near(place_id: UUID, level: Level) -> dict[str, set[UUID]]:
 
 
 def _line(
-    place: places.Place,
+    place: places.Place | places.PlaceLine,
     communities: list[UUID],
     homes: dict[UUID | None, int],
     near: dict[str, set[UUID]],
@@ -89,4 +97,6 @@ def _line(
         Share(kind, found.name, sum(homes.get(id_, 0) for id_ in communities if id_ in near[kind]), households)
         for kind, found in KINDS.items()
     ]
-    return NearLine(place.id, place.name, households, shares, is_leaf)
+    is_english = (get_language() or "").startswith("en")
+    name = (place.name_en if is_english else "") or place.short_name
+    return NearLine(place.id, name, households, shares, is_leaf)
