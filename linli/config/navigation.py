@@ -94,10 +94,10 @@ def _area_name(request: HttpRequest, actor: Actor | None) -> str:
     moment = getattr(request, "now", None)
     if actor is None or actor.place_id is None or moment is None:
         return ""
-    return _name(actor.place_id, moment.strftime("%H:%M"))
+    return _name(actor.place_id, moment.strftime("%Y-%m-%d %H"))
 
 
 @lru_cache(maxsize=4096)
-def _name(place_id: UUID, minute: str) -> str:  # noqa: ARG001 -- the minute is what ages the cache
-    """The place's name, asked once a minute."""
+def _name(place_id: UUID, hour: str) -> str:  # noqa: ARG001 -- the hour is what ages the cache
+    """The place's name, asked once an hour: places are renamed by decree, not by the minute."""
     return places.names_of([place_id]).get(place_id, "")
