@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.functional import Promise
 
 from linli.affairs.mediation import permissions
@@ -92,8 +93,9 @@ def particulars_of(actor: Actor, dispute: Dispute) -> Particulars | None:
 
 
 def parties_of(actor: Actor, dispute: Dispute) -> list[PartyShown]:
-    """The parties the actor may see, applicant first, each with those who speak for them."""
-    rows = list(Party.objects.filter(dispute_id=dispute.id).order_by("added_at", "id"))
+    """The parties the actor may see, applicant first, each with those who speak for them; read once for a dispute in hand."""
+    prefetch_related_objects([dispute], Prefetch("parties", Party.objects.order_by("added_at", "id")))
+    rows = list(dispute.parties.all())
     speakers: dict[UUID, list[PartyShown]] = {}
     for row in rows:
         if row.represents_id:
@@ -161,9 +163,9 @@ def history_of(actor: Actor, dispute: Dispute) -> list[StepShown]:
 
 
 def agreement_of(actor: Actor, dispute: Dispute) -> Agreement | None:
-    """The agreement that stands, drawn up or in force, with its terms; what a court held void is history."""
-    found = Agreement.objects.filter(dispute_id=dispute.id, void_at=None).prefetch_related("terms__party")
-    return found.first()
+    """The agreement that stands, drawn up or in force, with its terms; what a court held void is history. Read once for a dispute in hand."""
+    prefetch_related_objects([dispute], "agreements__terms")
+    return next((each for each in dispute.agreements.all() if each.void_at is None), None)
 
 
 def evidence_of(actor: Actor, dispute: Dispute, agreement: Agreement | None) -> tuple[list[UUID], list[UUID]]:
