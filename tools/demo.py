@@ -33,8 +33,9 @@ def main(arguments: Sequence[str]) -> None:
     }
     if options.city != FIRST_CITY or options.fresh:
         env |= _addresses(env, options.city, fresh=options.fresh and not options.serve_only)
+    # Also before serving what is there: code newer than its tables would fail on the first page.
+    _build(env)
     if not options.serve_only:
-        _build(env)
         _run(env, f"demo city {options.city}", "-m", "demo", "load", "--city", options.city)
         if options.city == FIRST_CITY:
             # Its scenes name that city's communities.
@@ -51,7 +52,9 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--fresh", action="store_true", help="drop what is there and load the city anew")
     parser.add_argument("--no-serve", action="store_true", help="stop after loading")
-    parser.add_argument("--serve-only", action="store_true", help="load nothing")
+    parser.add_argument(
+        "--serve-only", action="store_true", help="load nothing; tables made by older code are brought up to date"
+    )
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
     parser.add_argument("--port", type=int, default=FIRST_PORT, help="the first port to try")
     return parser.parse_args(arguments)
