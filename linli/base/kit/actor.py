@@ -57,6 +57,8 @@ class Actor:
     subject_id: UUID | None = None
     chain: tuple[UUID | None, ...] = (None, None, None, None, None)
     """The acting place's own grid, community, street, county and city ids."""
+    label_en: str = ""
+    """Who acts, for screens in English; what is put on record is `label`, one wording for good."""
     capabilities: frozenset[str] = field(default_factory=frozenset)
 
     @classmethod

@@ -15,9 +15,10 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from linli.base.kit import clock
+from linli.base.kit.actor import Actor
 from linli.base.ui import icons, times
 from linli.base.ui.links import row_url
 from linli.base.ui.preferences import Preferences, preferences_of
@@ -111,6 +112,12 @@ def work_rows(rows: Iterable[WorkRow], form: str = "", pane: str = "") -> SafeSt
 def grades() -> tuple[tuple[int, Any, str], ...]:
     """The five grades of satisfaction: value from 5 down to 1, words, icon."""
     return GRADES
+
+
+@register.filter
+def called(actor: Actor) -> str:
+    """Who acts and as what, in the reader's language where the post has a name in it."""
+    return actor.label_en if get_language() == "en" and actor.label_en else actor.label
 
 
 @register.filter

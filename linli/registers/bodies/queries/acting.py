@@ -11,7 +11,7 @@ from linli.registers.bodies.models import Post
 from linli.registers.bodies.permissions import ROLES
 
 _ACTOR = "SELECT * FROM bodies_actor_of(%s, %s)"
-_POSTS = "SELECT post_id, title, title_en, body_name, place_name, stands_in FROM bodies_posts_of(%s)"
+_POSTS = "SELECT post_id, title, title_en, body_name, body_name_en, place_name, place_name_en, stands_in FROM bodies_posts_of(%s)"
 
 
 def actor_source(account_id: UUID, post_id: UUID | None) -> Known | None:
@@ -21,7 +21,7 @@ def actor_source(account_id: UUID, post_id: UUID | None) -> Known | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    password, person_id, person_name, role_name, title, body_id, place_id, level, *chain = row
+    password, person_id, person_name, role_name, title, title_en, body_id, place_id, level, *chain = row
     if post_id is None:
         resident = Actor(
             sight=Sight.SELF, label="resident", role="resident", account_id=account_id, person_id=person_id
@@ -31,6 +31,7 @@ def actor_source(account_id: UUID, post_id: UUID | None) -> Known | None:
     actor = Actor(
         sight=role.sight,
         label=f"{title} {person_name}",
+        label_en=f"{person_name}, {title_en}" if title_en else "",
         role=role.name,
         account_id=account_id,
         person_id=person_id,
@@ -51,8 +52,9 @@ def post_choices(account_id: UUID) -> list[PostChoice]:
         cursor.execute(_POSTS, [account_id])
         rows = cursor.fetchall()
     roles = dict(Post.objects.filter(id__in=[row[0] for row in rows]).values_list("id", "role"))
-    rows.sort(key=lambda row: (row[5], -len(ROLES[roles[row[0]]].capabilities)))
-    return [
-        PostChoice(post_id, (title_en if is_english and title_en else title), body, place, stands_in)
-        for post_id, title, title_en, body, place, stands_in in rows
-    ]
+    rows.sort(key=lambda row: (row[7], -len(ROLES[roles[row[0]]].capabilities)))
+    choices = []
+    for post_id, title, title_en, body, body_en, place, place_en, stands_in in rows:
+        names = (title_en or title, body_en or body, place_en or place) if is_english else (title, body, place)
+        choices.append(PostChoice(post_id, *names, stands_in))
+    return choices

@@ -10,14 +10,16 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from linli.base.accounts.public import Account
 from linli.base.accounts.tests.factories import PASSWORD, an_account, an_app, client_of
 from linli.base.kit import clock, totp, walls
 from linli.base.kit.actor import Actor
 from linli.base.kit.ids import new_id
-from linli.registers.bodies import actions, errors
-from linli.registers.bodies.models import Tenure
+from linli.base.ui.templatetags.ui import called
+from linli.registers.bodies import actions, errors, queries
+from linli.registers.bodies.models import Post, Tenure
 from linli.registers.bodies.permissions import OFFICES, ROLES
 from linli.registers.bodies.tests import factories
 from linli.registers.bodies.tests.factories import SYSTEM, TODAY
@@ -223,3 +225,19 @@ def test_a_post_without_an_account_says_so(office: factories.Office) -> None:
     refused = page(officer(office, "security_officer"), one, act="lock")
     assert refused.status_code == 404
     assert page(officer(office, "administrator"), reverse("bodies:sign_in_of", args=[new_id()])).status_code == 404
+
+
+def test_a_reader_of_english_is_called_by_the_english_name_of_their_post(office: factories.Office) -> None:
+    person, _address = holder(office)
+    account = an_account("secretary1", person)
+    with walls.acting(SYSTEM):
+        Post.objects.filter(id=office.secretary.id).update(title="社区书记", title_en="Community secretary")
+    known = queries.actor_source(account.id, office.secretary.id)
+    assert known is not None
+    with override("en"):
+        assert called(known.actor).endswith(", Community secretary")
+        assert [choice.title for choice in queries.post_choices(account.id)] == ["Community secretary"]
+    with override("zh-hans"):
+        assert called(known.actor) == known.actor.label
+        assert known.actor.label.startswith("社区书记 ")
+        assert [choice.title for choice in queries.post_choices(account.id)] == ["社区书记"]
