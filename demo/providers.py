@@ -36,6 +36,7 @@ SHOPS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
     ("便民菜店", "Corner Grocer", (("shopping", "满 30 元送到楼下，另收 2 元"), ("meals", "馒头花卷代送 1 元"))),
 )
 """Name, English name, and what is offered at which price."""
+STEP = 1_299_709
 RELIEFS = (10, 15, 20, 30)
 SCARCE = 0.2
 """The share of streets that have no provider of a kind."""
@@ -74,7 +75,8 @@ def _open(
     since: date,
 ) -> None:
     own, at = ids(), rng.choice(street.children)
-    body = f"92{street.code[:6]}MA{rng.randrange(10**7):07d}"
+    # Numbers drawn by chance met twice in a city of three thousand communities; steps of a prime don't within ten million.
+    body = f"92{street.code[:6]}MA{len(market.providers) * STEP % 10**7:07d}"
     market.providers.append(
         (
             *street.scope,

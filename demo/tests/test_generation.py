@@ -15,7 +15,8 @@ from demo.families import HEAD, families, household_sizes
 from demo.landmarks import Landmarks, name_landmarks
 from demo.people import Issuers, Register, Registrar
 from demo.places import Gardener, Tree
-from demo.spec import HAIGANG, SIZES
+from demo.providers import PROVIDER, open_market
+from demo.spec import HAIGANG, HARBIN, SIZES
 
 TODAY = date(2026, 11, 24)
 
@@ -75,6 +76,15 @@ def test_every_community_has_two_to_six_grids_with_codes_of_fifteen_digits() -> 
     assert (min(grids), max(grids)) == (2, 6)
     assert {len(node.code) for node in tree.of("grid")} == {15}
     assert len({node.code for node in tree.nodes if node.code}) == 1 + 1 + 1 + 20 + 388 + len(tree.of("grid"))
+
+
+def test_no_two_providers_of_a_large_county_have_one_credit_code() -> None:
+    rng = Random(HARBIN.seed)
+    ids = Ids(1_795_000_000_000, rng)
+    tree = Gardener(HARBIN, SIZES["city"], rng, ids).grow("230110")
+    market = open_market(tree, Random("20261123/230110/providers"), ids, HARBIN.since)
+    codes = [row[PROVIDER.index("credit_code")] for row in market.providers]
+    assert len(codes) == len(set(codes)) > 100
 
 
 def test_families_have_the_ages_of_the_census_and_a_grown_up_head() -> None:
