@@ -124,7 +124,7 @@ class _Loader:
             if serial < self._size.grown_to:
                 with self._copier.staged(f"matters copied further back, to {self._size.grown_to:,}"):
                     copy_back(self._copier, self._size.grown_to)
-                serial = self._size.grown_to
+            # Copies have longer numbers of their own: what is filed next goes on from the matters that are told.
             self._copier.execute("SELECT setval('matters_number', %s)", [serial])
             if self._disputes:
                 self._copier.execute("SELECT setval('mediation_number', %s)", [self._disputes])
