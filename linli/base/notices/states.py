@@ -8,8 +8,9 @@ EMAIL, SMS, WECOM, DINGTALK, APP = "email", "sms", "wecom", "dingtalk", "app"
 OUTSIDE = (EMAIL, SMS, WECOM, DINGTALK)
 ROBOTS = (WECOM, DINGTALK)
 
-WAITING, SENT, FAILED, BOUNCED, SUPPRESSED = "waiting", "sent", "failed", "bounced", "suppressed"
-STATUSES = (WAITING, SENT, FAILED, BOUNCED, SUPPRESSED)
+WAITING, SENT, FAILED, BOUNCED = "waiting", "sent", "failed", "bounced"
+SUPPRESSED, OVERTAKEN = "suppressed", "overtaken"
+STATUSES = (WAITING, SENT, FAILED, BOUNCED, SUPPRESSED, OVERTAKEN)
 
 STAFF, RESIDENT = "staff", "resident"
 AUDIENCES = (STAFF, RESIDENT)
@@ -30,5 +31,6 @@ STATUS_NAMES: dict[str, str | Promise] = {
     FAILED: pgettext_lazy("message", "没发出去"),
     BOUNCED: pgettext_lazy("message", "被退回"),
     SUPPRESSED: pgettext_lazy("message", "没有发"),
+    OVERTAKEN: pgettext_lazy("message", "改发新的"),
 }
-STATUS_TONES = {WAITING: "amber", SENT: "good", FAILED: "danger", BOUNCED: "danger", SUPPRESSED: ""}
+STATUS_TONES = {WAITING: "amber", SENT: "good", FAILED: "danger", BOUNCED: "danger", SUPPRESSED: "", OVERTAKEN: ""}

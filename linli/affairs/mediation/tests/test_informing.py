@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.utils.translation import override
 
 from linli.affairs.matters.tests.factories import page_text, read
 from linli.affairs.mediation import actions
@@ -28,7 +29,7 @@ from linli.base.accounts.tests.factories import an_account
 from linli.base.kit import walls
 from linli.base.kit.actor import Actor, Sight
 from linli.base.kit.errors import NotAllowed
-from linli.base.notices.public import send_due
+from linli.base.notices.public import send_due, told_of
 from linli.registers.people import public as people
 from linli.registers.people.tests.factories import make_resident
 
@@ -80,6 +81,23 @@ def test_both_sides_are_sent_when_and_where_to_come_once_each(town: Town, tmp_pa
         assert "maple office" in words
         assert [private for private in PRIVATE if private in words] == []
     assert [private for private in (*PRIVATE, UPSTAIRS, DOWNSTAIRS) if private in caplog.text] == []
+
+
+def test_an_appointment_moved_before_the_message_left_is_sent_once_with_the_new_hour(
+    town: Town, tmp_path: Path
+) -> None:
+    dispute = accepted(town)
+    _arranged(town, dispute)
+    moved = AT + timedelta(minutes=10)
+    later = MORNING + timedelta(days=3)
+    by(head(town), "arrange", dispute_id=dispute.id, at=later, where="街道调解室", now=moved)
+    _announced(dispute.id, "arrange", moved)
+    heard = _heard(tmp_path)
+    assert sorted(phone for phone, _words in heard) == [UPSTAIRS, DOWNSTAIRS]
+    assert all(f"{later + timedelta(hours=8):%Y-%m-%d %H:%M}，街道调解室" in words for _phone, words in heard)
+    with walls.acting(SYSTEM), override("zh-hans"):
+        told = sorted(str(row.status) for row in told_of(dispute.id, moved) if row.address)
+    assert told == ["已发出", "已发出", "改发新的", "改发新的"]
 
 
 def test_a_minor_is_met_through_their_guardian_and_others_concerned_are_not_sent_for(

@@ -11,7 +11,7 @@ from linli.base.notices.models import Address, Message, Reach
 from linli.base.notices.queries.channels import channels
 from linli.base.notices.queries.hours import may_leave_at
 from linli.base.notices.queries.kinds import kinds
-from linli.base.notices.states import EMAIL, MOST_BOUNCES, RESIDENT, SMS, SUPPRESSED, WAITING
+from linli.base.notices.states import EMAIL, MOST_BOUNCES, OVERTAKEN, RESIDENT, SMS, SUPPRESSED, WAITING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,5 +134,15 @@ def put(made: list[Message], *, even_to_dead: bool = False) -> int:
     for each in made:
         if not even_to_dead and each.address_digest and bytes(each.address_digest) in blocked:
             each.status, each.ended_at, each.why = SUPPRESSED, each.not_before, "bounced"
+    for each in made:
+        if kinds()[each.kind].is_overtaken:
+            _overtake(each)
     Message.objects.bulk_create(made, ignore_conflicts=True, batch_size=1000)
     return sum(each.status == WAITING for each in made)
+
+
+def _overtake(newer: Message) -> None:
+    """Nobody is sent first to an hour that was given up, and then to the right one; what is in a sender's hands goes out."""
+    older = Message.objects.filter(status=WAITING, leased_until=None, kind=newer.kind, channel=newer.channel)
+    older = older.filter(subject_id=newer.subject_id, address_digest=newer.address_digest, at__lt=newer.at)
+    older.update(status=OVERTAKEN, ended_at=newer.at, secrets_sealed=None)

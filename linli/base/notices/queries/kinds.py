@@ -35,7 +35,8 @@ class Words:
 class Kind:
     """One kind of message. `texts`: by channel and language. `blanks`: what its words may leave to be filled in.
 
-    is_pressing: it reaches staff at once who else get a digest.
+    is_pressing: it reaches staff at once who else get a digest. is_overtaken: what still waits to be sent is out of date once there is
+    newer news of the same kind, e.g. an appointment that was moved in the night.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Kind:
     blanks: frozenset[str]
     texts: dict[str, dict[str, Words]] = field(hash=False)
     is_pressing: bool = False
+    is_overtaken: bool = False
 
     @property
     def said(self) -> str:
@@ -83,7 +85,7 @@ def _kind(file: str, row: dict[str, Any], shared: dict[str, Any]) -> Kind:
         if channel in row or channel in own:
             given = row.get(channel) or own[channel]
             texts[channel] = {language: _words(given[language]) for language in LANGUAGES}
-    kind = Kind(name, audience, blanks, texts, row.get("pressing", False))
+    kind = Kind(name, audience, blanks, texts, row.get("pressing", False), row.get("overtaken", False))
     for channel, words in texts.items():
         for language, each in words.items():
             wrong = wrong_blanks(kind, each)
