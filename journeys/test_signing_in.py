@@ -150,6 +150,8 @@ def test_who_lost_password_and_phone_comes_back_by_a_paper(
     spare = page.locator("main code").first.inner_text()
     page.get_by_role("link", name="已经收好，继续").click()
     expect(page).to_have_url(re.compile("/desk/"))
+    # What the desk still fetches would bring the former cookies back.
+    page.goto("about:blank")
     page.context.clear_cookies()
     page.goto("/accounts/sign-in/")
     _password(page, username, earnest.password)
@@ -198,6 +200,7 @@ def test_a_security_key_is_added_and_opens_the_next_session(earnest: Site, page:
     look(page, "own")
     held = devices.send("WebAuthn.getCredentials", {"authenticatorId": key})["credentials"]
     assert [each["rpId"] for each in held] == ["localhost"]
+    page.goto("about:blank")
     page.context.clear_cookies()
     page.goto("/accounts/sign-in/")
     _password(page, "renminli-grid2", earnest.password)
