@@ -56,6 +56,7 @@ _TABLES: tuple[type[Model], ...] = (
 )
 """What is loaded faster without its secondary indexes and references."""
 _SYSTEM = Actor.system("demo.load")
+_MAKEUP = "SELECT people_recount_makeup(%s) FROM set_config('linli.sight', 'system', true)"
 _VISITS = """
 INSERT INTO people_visit (id, household_id, day, note, post_id, actor_label, at)
 SELECT gen_random_uuid(), h.id, h.visited_on,
@@ -131,6 +132,9 @@ class _Loader:
             with self._copier.staged("counts of every place and day"):
                 self._copier.execute("SET LOCAL work_mem = '128MB'")
                 self._copier.by_table["matters_tally"] += self._copier.execute(RECOUNT)
+            with self._copier.staged("what every place's population is made up of"):
+                [(rows,)] = self._copier.all(_MAKEUP, [self._today])
+                self._copier.by_table["people_makeup"] += int(rows)
             began = perf_counter()
         self._copier.stage("references checked, indexes built", 0, began)
 

@@ -63,6 +63,8 @@ SCREENS = (
     Screen("notices", "/desk/notices/", "secretary"),
     Screen("people", "/desk/people/", "secretary"),
     Screen("coverage", "/desk/people/coverage/", "secretary"),
+    Screen("makeup", "/desk/people/makeup/", "leader"),
+    Screen("makeup-community", "/desk/people/makeup/", "secretary"),
     Screen("unvisited", "/desk/people/unvisited/", "grid"),
     Screen("providers-open", "/open/providers/"),
     Screen("providers-here", "/open/providers/?q=红旗里", links=(r"\?place=",)),

@@ -1,8 +1,8 @@
-"""Jobs of people: the register follows places that were reorganised."""
+"""Jobs of people: the register follows places that were reorganised; every night it is counted."""
 
 from procrastinate.contrib.django import app
 
-from linli.base.kit import walls
+from linli.base.kit import clock, walls
 from linli.base.kit.actor import Actor
 from linli.registers.people import actions
 
@@ -13,3 +13,12 @@ def rehouse(kind: str, mapping: dict[str, str], on: str, at: str) -> int:
     del kind, on, at
     with walls.acting(Actor.system("people.rehouse")):
         return actions.rehouse(mapping=mapping)
+
+
+@app.periodic(cron="20 17 * * *")
+@app.task(name="people.recount", queueing_lock="people.recount")
+def recount(timestamp: int) -> int:
+    """At twenty past one at night in China: the makeup of every place is counted anew. Returns the rows written."""
+    del timestamp
+    with walls.acting(Actor.system("people.recount")):
+        return actions.recount(today=clock.local_date(clock.now()))

@@ -161,3 +161,22 @@ class Reveal(models.Model):
                 condition=models.Q(field__in=["number", "phone"]), name="a_reveal_shows_number_or_phone"
             )
         ]
+
+
+class Makeup(Scoped):
+    """So many people or homes of one sort at one place on a day, counted from the register every night; a row for each place of the tree.
+
+    measure and key: age ("1:35", a man of 35 to 39; "" where sex or birth date is unknown), household ("3" people, "7" is seven and
+    more), circumstance (its kind), visited ("30", "90", "180", "365" days ago at most, "older", "never").
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    measure = models.CharField(max_length=12)
+    key = models.CharField(max_length=30)
+    number = models.IntegerField()
+    day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place_id", "measure", "key"], name="a_place_counts_a_thing_once"),
+        ]

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from linli.registers.people.views import enrol, gaps, resident, staff
+from linli.registers.people.views import enrol, gaps, makeup, resident, staff
 
 app_name = "people"
 urlpatterns = [
     path("my/looks/", resident.my_looks, name="my_looks"),
     path("desk/people/", staff.residents, name="list"),
+    path("desk/people/makeup/", makeup.makeup, name="makeup"),
     path("desk/people/coverage/", staff.coverage, name="coverage"),
     path("desk/people/households/new/", enrol.enrol_household, name="enrol_household"),
     path("desk/people/households/<uuid:household_id>/", staff.household, name="household"),

@@ -4,6 +4,7 @@ from linli.registers.people.actions.binding import issue_binding
 from linli.registers.people.actions.circumstances import add_circumstance, end_circumstance
 from linli.registers.people.actions.enrolling import enrol_household, enrol_resident, move_out, place_household
 from linli.registers.people.actions.persons import correct_person, read_phone, reveal, sealed_values
+from linli.registers.people.actions.recounting import recount
 from linli.registers.people.actions.rehousing import rehouse
 from linli.registers.people.actions.visits import visit
 from linli.registers.people.actions.workers import enter_worker
@@ -19,6 +20,7 @@ __all__ = [
     "move_out",
     "place_household",
     "read_phone",
+    "recount",
     "rehouse",
     "reveal",
     "sealed_values",

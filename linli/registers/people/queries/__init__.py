@@ -2,6 +2,8 @@
 
 from linli.registers.people.queries.coverage import Coverage, GridShare, UncoveredHousehold, coverage, uncovered
 from linli.registers.people.queries.households import HouseholdView, household_for, household_of
+from linli.registers.people.queries.makeup import Band, Portrait, Told, people_below, portrait
+from linli.registers.people.queries.reach import place_within
 from linli.registers.people.queries.residents import (
     CircumstanceView,
     OwnRecord,
@@ -43,6 +45,7 @@ from linli.registers.people.queries.visits import (
 )
 
 __all__ = [
+    "Band",
     "CircumstanceView",
     "Coverage",
     "GridShare",
@@ -51,10 +54,12 @@ __all__ = [
     "OwnRecord",
     "Page",
     "PeopleFilters",
+    "Portrait",
     "ResidentRow",
     "SearchKind",
     "SearchResult",
     "Shown",
+    "Told",
     "UncoveredHousehold",
     "Unvisited",
     "Visited",
@@ -72,10 +77,13 @@ __all__ = [
     "moved_out_person",
     "names_of",
     "own_record",
+    "people_below",
     "people_in",
     "person_of_number",
     "person_with_number",
     "phone_for_message",
+    "place_within",
+    "portrait",
     "resident_for",
     "residents_by_phone",
     "row_of",

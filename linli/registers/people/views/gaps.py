@@ -1,14 +1,11 @@
 """Homes nobody visited lately (民情联系无遗漏, HB-70): the longest unseen first, each leading to where the visit is noted."""
 
-from uuid import UUID
-
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from linli.base.accounts.public import LinliRequest, staff
-from linli.base.kit.actor import Actor, Level
+from linli.base.kit.actor import Level
 from linli.base.kit.clock import local_date
-from linli.base.kit.errors import NotFound
 from linli.base.ui.asked import as_id, as_number
 from linli.registers.people import permissions, queries
 from linli.registers.places import public as places
@@ -20,7 +17,7 @@ def unvisited(request: LinliRequest) -> HttpResponse:
     today = local_date(request.now)
     since = queries.visit_since(request.actor, today)
     wanted = as_id(request.GET.get("place"))
-    place = _within(request.actor, wanted) if wanted else None
+    place = queries.place_within(request.actor, wanted) if wanted else None
     number = as_number(request.GET.get("page"))
     within = (Level(place.level), place.id) if place else None
     rows, has_next = queries.unvisited(request.actor, since, within=within, page=number)
@@ -34,11 +31,3 @@ def unvisited(request: LinliRequest) -> HttpResponse:
         "may_visit": permissions.may(request.actor, "visit"),
     }
     return render(request, "people/unvisited.html", context)
-
-
-def _within(actor: Actor, place_id: UUID) -> places.Place:
-    """A place of the actor's subtree; anything else is as if it were not there."""
-    place = places.place_for(place_id)
-    if actor.place_id not in places.area_ids(place):
-        raise NotFound
-    return place
