@@ -28,7 +28,7 @@ from linli.registers.places.tests.factories import acting_at
 
 SYSTEM = Actor.system("test")
 TODAY = clock.local_date(NOW)
-PAGE = "/desk/people/makeup/"
+PAGE = "/cockpit/people/"
 
 
 def living(place: Place, born: str, people: int, at_once: int = 1) -> list[Resident]:
