@@ -76,6 +76,9 @@ SCREENS = (
     Screen(
         "provider-order", "/desk/providers/orders/", "secretary", (rf"^/desk/providers/orders/{ID}/$",), needs_day=True
     ),
+    Screen("ledgers", "/desk/ledgers/", "secretary"),
+    Screen("ledger", "/desk/ledgers/honours/", "secretary"),
+    Screen("ledger-new", "/desk/ledgers/honours/new/", "secretary"),
     Screen("campaigns", "/desk/campaigns/", "leader"),
     Screen("campaign", "/desk/campaigns/", "leader", (rf"^/desk/campaigns/{ID}/$",), needs_day=True),
     Screen(

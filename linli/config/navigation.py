@@ -46,6 +46,7 @@ DESK = (
     Entry("/desk/hotline/", _("热线工单"), "phone-call", "hotline"),
     Entry("/desk/supervision/", _("督办"), "flag", "cockpit"),
     Entry("/desk/campaigns/", _("专项行动"), "tree", "matters"),
+    Entry("/desk/ledgers/", _("台账"), "list-check", "matters"),
     Entry("/desk/callbacks/", _("回访"), "phone", "callbacks|rounds|cockpit|matters"),
     Entry("/desk/mediation/", _("纠纷调解"), "heart-handshake", "mediation|take_disputes|screen|supervise"),
     Entry("/desk/providers/", _("服务商"), "tool", "providers|refer|cockpit"),

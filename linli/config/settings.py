@@ -84,6 +84,7 @@ CONTEXTS = [
     "linli.registers.bodies",
     "linli.affairs.catalogue",
     "linli.affairs.matters",
+    "linli.affairs.ledgers",
     "linli.affairs.campaigns",
     "linli.affairs.mediation",
     "linli.affairs.hotline",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("linli.affairs.catalogue.urls")),
     path("", include("linli.affairs.hotline.urls")),
     path("", include("linli.affairs.matters.urls")),
+    path("", include("linli.affairs.ledgers.urls")),
     path("", include("linli.affairs.campaigns.urls")),
     path("", include("linli.affairs.mediation.urls")),
     path("", include("linli.affairs.callbacks.urls")),
